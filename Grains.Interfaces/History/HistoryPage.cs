@@ -1,0 +1,13 @@
+using OrleansAiJobs.Grains.Interfaces.Jobs;
+
+namespace OrleansAiJobs.Grains.Interfaces.History;
+
+/// <summary>A page of a history.</summary>
+/// <param name="Items">The jobs, the newest first, without attempts and with their content cut.</param>
+/// <param name="Next">Where the next page begins; null on the last.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("ai-jobs.HistoryPage")]
+public sealed record HistoryPage(
+    [property: Id(0)] IReadOnlyList<JobView> Items,
+    [property: Id(1)] HistoryPosition? Next);

@@ -1,0 +1,13 @@
+namespace OrleansAiJobs.Grains.Interfaces.Jobs;
+
+/// <summary>What a caller asks for.</summary>
+/// <param name="UserId">The owner.</param>
+/// <param name="Type">The job type's name, such as <c>titles</c>.</param>
+/// <param name="Input">The input as a JSON object, not yet validated; its strings hold no U+0000 and no lone surrogates.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("ai-jobs.JobSubmission")]
+public sealed record JobSubmission(
+    [property: Id(0)] Guid UserId,
+    [property: Id(1)] string Type,
+    [property: Id(2)] string Input);

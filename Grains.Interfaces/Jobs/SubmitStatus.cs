@@ -1,0 +1,19 @@
+namespace OrleansAiJobs.Grains.Interfaces.Jobs;
+
+/// <summary>How a submission was answered.</summary>
+[GenerateSerializer]
+[Alias("ai-jobs.SubmitStatus")]
+public enum SubmitStatus
+{
+    /// <summary>The job is stored.</summary>
+    Accepted = 0,
+
+    /// <summary>No job type of that name is registered.</summary>
+    UnknownType = 1,
+
+    /// <summary>The input breaks a rule of its type.</summary>
+    Invalid = 2,
+
+    /// <summary>The id belongs to another job.</summary>
+    Conflict = 3,
+}

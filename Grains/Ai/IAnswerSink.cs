@@ -1,0 +1,10 @@
+namespace OrleansAiJobs.Grains.Ai;
+
+/// <summary>Takes an answer while it is being written. Called on the caller's own scheduler, never concurrently.</summary>
+internal interface IAnswerSink
+{
+    /// <summary>The answer begins anew: what was appended so far no longer counts.</summary>
+    void Restart();
+
+    void Append(string text);
+}

@@ -1,0 +1,48 @@
+using OrleansAiJobs.Grains.Interfaces.History;
+using OrleansAiJobs.Grains.Jobs;
+
+namespace OrleansAiJobs.Grains.Storage;
+
+/// <summary>
+/// The table <c>ai_jobs</c>. Every method may throw <see cref="StorageException"/> when the database cannot be reached or refuses.
+/// Times are stored to the microsecond.
+/// </summary>
+internal interface IAiJobStore
+{
+    /// <summary>Creates or upgrades the schema; called once, before anything else, by every process.</summary>
+    Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Answers as soon as the database does.</summary>
+    Task CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>The whole row; null when there is none.</summary>
+    Task<StoredJob?> ReadAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Commits the row and returns its new ETag. The user's row is created when missing.
+    /// </summary>
+    /// <param name="job">What to store. Input, type, user and creation time never change after the insert.</param>
+    /// <param name="expectedETag">The ETag that the row must still have; null inserts, and fails when the row exists.</param>
+    /// <param name="cancellationToken">Ends the wait, not the write: what was handed over may still be committed.</param>
+    /// <exception cref="Orleans.Storage.InconsistentStateException">The row is missing, exists already, or has another ETag. Nothing was changed.</exception>
+    Task<string> WriteAsync(AiJobState job, string? expectedETag, CancellationToken cancellationToken);
+
+    /// <summary>Removes the row for good.</summary>
+    /// <exception cref="Orleans.Storage.InconsistentStateException">The row is missing or has another ETag. Nothing was changed.</exception>
+    Task DeleteAsync(Guid id, string expectedETag, CancellationToken cancellationToken);
+
+    /// <summary>One user's jobs for a page of history, newest first by creation, then by id; up to <c>query.Limit</c> + 1 rows, so that the caller sees whether there are more.</summary>
+    Task<IReadOnlyList<AiJobState>> ReadPageAsync(Guid userId, HistoryQuery query, CancellationToken cancellationToken);
+
+    /// <summary>One user's unfinished jobs, and of the finished the <paramref name="finished"/> with the newest change; as for a listing, in the order of their change.</summary>
+    Task<IReadOnlyList<AiJobState>> ReadWindowAsync(Guid userId, int finished, CancellationToken cancellationToken);
+
+    /// <summary>Those of the given jobs that exist, as for a listing.</summary>
+    Task<IReadOnlyList<AiJobState>> ReadManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>Unfinished jobs of all users by ascending id, at most <paramref name="limit"/>, beginning after <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<UnfinishedJob>> ReadUnfinishedAsync(Guid? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Deletes at most <paramref name="limit"/> jobs that were finished before the given time, the oldest first, and returns them.</summary>
+    Task<IReadOnlyList<RemovedJob>> DeleteFinishedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
+}

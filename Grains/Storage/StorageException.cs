@@ -1,0 +1,19 @@
+namespace OrleansAiJobs.Grains.Storage;
+
+/// <summary>The store could not be reached, or refused what it was asked.</summary>
+[GenerateSerializer]
+[Alias("ai-jobs.StorageException")]
+internal sealed class StorageException : Exception
+{
+    public StorageException()
+    {
+    }
+
+    public StorageException(string message) : base(message)
+    {
+    }
+
+    public StorageException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

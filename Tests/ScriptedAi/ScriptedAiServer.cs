@@ -1,0 +1,3 @@
+namespace OrleansAiJobs.Tests.ScriptedAi;
+
+public sealed class ScriptedAiServer;
