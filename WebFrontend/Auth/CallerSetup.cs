@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Net.Http.Headers;
+
+namespace OrleansAiJobs.WebFrontend.Auth;
+
+/// <summary>Finds out who is calling.</summary>
+internal static class CallerSetup
+{
+    private const string EitherScheme = "TokenOrSession";
+
+    public static void AddCallers(this WebApplicationBuilder builder)
+    {
+        var embedded = IsEmbedded(builder.Configuration);
+        var guestsByDefault = embedded || builder.Environment.IsDevelopment();
+        builder.Services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section)
+            .PostConfigure(options => options.AllowGuests ??= guestsByDefault)
+            .ValidateOnStart();
+        builder.AddKeyRing(embedded);
+        builder.Services.AddAuthentication(EitherScheme)
+            .AddPolicyScheme(EitherScheme, displayName: null, policy => policy.ForwardDefaultSelector = ChooseScheme)
+            .AddScheme<AuthenticationSchemeOptions, BearerToken>(BearerToken.SchemeName, configureOptions: null)
+            .AddCookie(GuestSession.Scheme, GuestSession.Configure);
+        builder.Services.AddAuthorization();
+        builder.Services.AddSingleton<SessionErasure>();
+    }
+
+    /// <summary>First who it is, then whether their browser was made to ask.</summary>
+    public static void UseCallers(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<CrossOriginMiddleware>();
+    }
+
+    // Never both: beside a bad token a good cookie does not count.
+    private static string ChooseScheme(HttpContext context) =>
+        context.Request.Headers.ContainsKey(HeaderNames.Authorization) ? BearerToken.SchemeName : GuestSession.Scheme;
+
+    private static bool IsEmbedded(ConfigurationManager configuration) =>
+        string.IsNullOrEmpty(configuration.GetConnectionString("redis")) && string.IsNullOrEmpty(configuration.GetConnectionString("postgres"));
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Options;
+
+namespace OrleansAiJobs.WebFrontend.Auth;
+
+/// <summary>Keeps the keys of session cookies beside the embedded store, so that a restart logs nobody out.</summary>
+internal static class KeyRing
+{
+    public static void AddKeyRing(this WebApplicationBuilder builder, bool embedded)
+    {
+        builder.Services.AddDataProtection().SetApplicationName("orleans-ai-jobs");
+        if (!embedded)
+        {
+            return;
+        }
+
+        builder.Services.AddOptions<KeyRingOptions>().BindConfiguration(KeyRingOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<KeyRingOptions>, KeyRingOptionsValidator>();
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<KeyRingOptions>, ILoggerFactory>((keys, options, loggers) =>
+            keys.XmlRepository = new FileSystemXmlRepository(CreateFolder(options.Value.Path), loggers));
+
+        // It warns that the keys are not encrypted at rest: the folder below is closed to everybody else instead.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+    }
+
+    private static DirectoryInfo CreateFolder(string path)
+    {
+        var folder = Path.Combine(Path.GetFullPath(path), "keys");
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(folder)
+            : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

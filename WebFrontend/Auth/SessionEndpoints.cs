@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using OrleansAiJobs.WebFrontend.Http;
+
+namespace OrleansAiJobs.WebFrontend.Auth;
+
+/// <summary>Guest sessions: start or renew, look, end.</summary>
+internal static class SessionEndpoints
+{
+    public static void MapSession(this WebApplication app)
+    {
+        var session = app.MapGroup("/api/session").AddEndpointFilter((context, next) =>
+        {
+            context.HttpContext.Response.Headers.CacheControl = "no-store";
+            return next(context);
+        });
+        session.MapMethods(string.Empty, ReadMethods.All, Get).RequireAuthorization();
+        session.MapPost(string.Empty, StartAsync).RequireAuthorization(AllowNobodyToo);
+        session.MapDelete(string.Empty, EndAsync).RequireAuthorization(AllowNobodyToo);
+    }
+
+    private static Ok<SessionBody> Get(CurrentUser user) => TypedResults.Ok(new SessionBody(user.Id));
+
+    private static async Task<Results<Ok<SessionBody>, Problem>> StartAsync(HttpContext context, IOptions<AuthOptions> options)
+    {
+        if (options.Value.AllowGuests is not true)
+        {
+            return Problems.GuestsNotAllowed.With("Call with a bearer token.");
+        }
+
+        var user = CurrentUser.Find(context.User) ?? new CurrentUser(Guid.NewGuid());
+        await GuestSession.StartAsync(context, user);
+        return TypedResults.Ok(new SessionBody(user.Id));
+    }
+
+    private static async Task<Results<NoContent, Problem>> EndAsync(
+        string? erase, HttpContext context, SessionErasure erasure, CancellationToken cancellationToken)
+    {
+        if (erase is not (null or "true" or "false"))
+        {
+            return Problems.InvalidParameter.With("erase must be true or false.");
+        }
+
+        if (erase is "true" && CurrentUser.Find(context.User) is { } user && !await erasure.EraseAsync(user, cancellationToken))
+        {
+            return Problems.StillRunning.With("Some jobs were started again meanwhile and are still there; repeat the request.");
+        }
+
+        await GuestSession.EndAsync(context);
+        return TypedResults.NoContent();
+    }
+
+    // Nobody may start a session and end none; but an Authorization that is no good is refused here as everywhere.
+    private static void AllowNobodyToo(AuthorizationPolicyBuilder policy) => policy.RequireAssertion(context =>
+        context.User.Identity is { IsAuthenticated: true }
+        || (context.Resource is HttpContext http && !http.Request.Headers.ContainsKey(HeaderNames.Authorization)));
+}

@@ -1,0 +1,61 @@
+namespace OrleansAiJobs.WebFrontend.Http;
+
+/// <summary>
+/// Turns exceptions, and the framework's own refusals without a body, into problem details.
+/// The framework's exception handler and status pages are not used: they ask <c>Accept</c> first.
+/// </summary>
+internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+{
+    // Nobody is left to read it; it only tells the logs apart from failures.
+    private const int ClientClosedRequest = 499;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = context.Response.HasStarted ? context.Response.StatusCode : ClientClosedRequest;
+            return;
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            await AnswerAsync(context, e);
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+        {
+            await Problems.FromStatus(context.Response.StatusCode).ExecuteAsync(context);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, Exception exception)
+    {
+        var status = exception switch
+        {
+            BadHttpRequestException bad => bad.StatusCode,
+            _ when ClusterFailure.Is(exception) => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status500InternalServerError,
+        };
+        if (status == StatusCodes.Status500InternalServerError)
+        {
+            LogBroken(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
+        }
+        else if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            LogUnavailable(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
+        }
+
+        context.Response.Clear();
+        await Problems.FromStatus(status).ExecuteAsync(context);
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} is broken")]
+    private partial void LogBroken(Exception exception, string method, string? endpoint);
+
+    [LoggerMessage(LogLevel.Warning, "{Method} {Endpoint} got no answer from the cluster")]
+    private partial void LogUnavailable(Exception exception, string method, string? endpoint);
+}

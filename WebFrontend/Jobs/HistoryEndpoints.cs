@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using OrleansAiJobs.Grains.Interfaces.History;
+using OrleansAiJobs.WebFrontend.Auth;
+using OrleansAiJobs.WebFrontend.Http;
+
+namespace OrleansAiJobs.WebFrontend.Jobs;
+
+/// <summary>All of the user's jobs, as a list and in numbers.</summary>
+internal static class HistoryEndpoints
+{
+    public static void MapHistory(this RouteGroupBuilder api)
+    {
+        api.MapMethods("history", ReadMethods.All, GetPageAsync);
+        api.MapMethods("stats", ReadMethods.All, GetStatsAsync);
+    }
+
+    private static async Task<Results<Ok<HistoryBody>, Problem>> GetPageAsync(
+        string? limit, string? cursor, string? type, string? status, CurrentUser user, JobCalls jobs, CancellationToken cancellationToken)
+    {
+        var request = HistoryRequest.Read(limit, cursor, type, status);
+        return request.Query is { } query
+            ? TypedResults.Ok(HistoryBody.From(await jobs.GetPageAsync(user.Id, query, cancellationToken)))
+            : request.Refusal!;
+    }
+
+    private static async Task<Ok<UserStats>> GetStatsAsync(CurrentUser user, JobCalls jobs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await jobs.GetStatsAsync(user.Id, cancellationToken));
+}

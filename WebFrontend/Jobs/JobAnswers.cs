@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.WebFrontend.Http;
+
+namespace OrleansAiJobs.WebFrontend.Jobs;
+
+/// <summary>What the grains answer, in terms of HTTP.</summary>
+internal static class JobAnswers
+{
+    /// <summary>For a job that does not exist, another user's and a malformed id alike.</summary>
+    public static Problem NotFound => Problems.NotFound.With("There is no such job.");
+
+    public static Accepted<JobBody> Accepted(JobView job) =>
+        TypedResults.Accepted($"/api/ai/job/{job.Id}", JobBody.From(job));
+
+    public static Results<Accepted<JobBody>, Problem> From(SubmitAnswer answer) => answer.Status switch
+    {
+        SubmitStatus.Accepted => Accepted(answer.Job!),
+        SubmitStatus.UnknownType => Problems.UnknownJobType.With($"The job types are: {string.Join(", ", answer.KnownTypes)}."),
+        SubmitStatus.Invalid => Invalid(answer.Errors),
+        _ => throw new UnreachableException($"A submit was answered with {answer.Status}, though its id was new."),
+    };
+
+    public static Results<Accepted<JobBody>, Ok<JobBody>, Problem> From(JobAnswer answer) => answer.Status switch
+    {
+        JobAnswerStatus.Done => Accepted(answer.Job!),
+        JobAnswerStatus.Unchanged => TypedResults.Ok(JobBody.From(answer.Job!)),
+        _ => Refusal(answer),
+    };
+
+    public static Results<NoContent, Problem> FromDeletion(JobAnswer answer) =>
+        answer.Status == JobAnswerStatus.Done ? TypedResults.NoContent() : Refusal(answer);
+
+    private static Problem Refusal(JobAnswer answer) => answer.Status switch
+    {
+        JobAnswerStatus.NotFound => NotFound,
+        JobAnswerStatus.AlreadyFinished => Problems.AlreadyFinished.With("Only unfinished jobs can be cancelled."),
+        JobAnswerStatus.NotRetryable => Problems.NotRetryable.With("Only failed and cancelled jobs can be retried."),
+        JobAnswerStatus.StillRunning => Problems.StillRunning.With("Only finished jobs can be deleted; cancel it first."),
+        _ => throw new UnreachableException($"A job's answer was {answer.Status}."),
+    };
+
+    private static Problem Invalid(IReadOnlyList<InputError> errors) =>
+        new(Problems.ValidationFailed, "See errors: what is wrong, by member.")
+        {
+            Errors = errors
+                .GroupBy(error => error.Path, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.Select(error => error.Message).ToArray(), StringComparer.Ordinal),
+        };
+}

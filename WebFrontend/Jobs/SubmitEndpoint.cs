@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.WebFrontend.Auth;
+using OrleansAiJobs.WebFrontend.Http;
+
+namespace OrleansAiJobs.WebFrontend.Jobs;
+
+/// <summary>Takes jobs of every type: which there are, and what they need, the grains know.</summary>
+internal static class SubmitEndpoint
+{
+    public static void MapSubmit(this RouteGroupBuilder api) => api.MapPost("{type}", SubmitAsync);
+
+    private static async Task<Results<Accepted<JobBody>, Problem>> SubmitAsync(
+        string type, CurrentUser user, HttpRequest request, JobCalls jobs, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync(request, ServerSetup.MaxBodyBytes, cancellationToken);
+        if (body.Text is null)
+        {
+            return body.Refusal!;
+        }
+
+        var id = Guid.CreateVersion7(time.GetUtcNow());
+        return JobAnswers.From(await jobs.SubmitAsync(id, new JobSubmission(user.Id, type, body.Text)));
+    }
+}
