@@ -15,6 +15,9 @@ internal sealed record JsonBody
     /// <summary>Valid JSON as the caller wrote it; null when refused.</summary>
     public string? Text { get; private init; }
 
+    /// <summary>Whether the text is an object, not an array or a bare value.</summary>
+    public bool IsObject { get; private init; }
+
     /// <summary>Null when there is a text.</summary>
     public Problem? Refusal { get; private init; }
 
@@ -41,7 +44,7 @@ internal sealed record JsonBody
 
         return JsonCheck.FindFault(json) is { } fault
             ? Refuse(Problems.MalformedJson.With(fault.ToString()))
-            : new JsonBody { Text = Encoding.UTF8.GetString(json) };
+            : new JsonBody { Text = Encoding.UTF8.GetString(json), IsObject = json.TrimStart(" \t\r\n"u8)[0] == (byte)'{' };
     }
 
     private static JsonBody Refuse(Problem problem) => new() { Refusal = problem };

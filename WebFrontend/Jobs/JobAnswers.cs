@@ -32,6 +32,14 @@ internal static class JobAnswers
     public static Results<NoContent, Problem> FromDeletion(JobAnswer answer) =>
         answer.Status == JobAnswerStatus.Done ? TypedResults.NoContent() : Refusal(answer);
 
+    public static Problem Invalid(IReadOnlyList<InputError> errors) =>
+        new(Problems.ValidationFailed, "See errors: what is wrong, by member.")
+        {
+            Errors = errors
+                .GroupBy(error => error.Path, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.Select(error => error.Message).ToArray(), StringComparer.Ordinal),
+        };
+
     private static Problem Refusal(JobAnswer answer) => answer.Status switch
     {
         JobAnswerStatus.NotFound => NotFound,
@@ -40,12 +48,4 @@ internal static class JobAnswers
         JobAnswerStatus.StillRunning => Problems.StillRunning.With("Only finished jobs can be deleted; cancel it first."),
         _ => throw new UnreachableException($"A job's answer was {answer.Status}."),
     };
-
-    private static Problem Invalid(IReadOnlyList<InputError> errors) =>
-        new(Problems.ValidationFailed, "See errors: what is wrong, by member.")
-        {
-            Errors = errors
-                .GroupBy(error => error.Path, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => group.Select(error => error.Message).ToArray(), StringComparer.Ordinal),
-        };
 }

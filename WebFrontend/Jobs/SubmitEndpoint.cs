@@ -19,6 +19,11 @@ internal static class SubmitEndpoint
             return body.Refusal!;
         }
 
+        if (!body.IsObject)
+        {
+            return JobAnswers.Invalid([new InputError("$", "The input must be a JSON object.")]);
+        }
+
         var id = Guid.CreateVersion7(time.GetUtcNow());
         return JobAnswers.From(await jobs.SubmitAsync(id, new JobSubmission(user.Id, type, body.Text)));
     }
