@@ -8,7 +8,7 @@ internal sealed class KeyRingOptions
     public const string Section = "Storage";
 
     /// <summary>The folder of the embedded store; the keys lie in its folder <c>keys</c>.</summary>
-    [Required(ErrorMessage = "Storage:Path must name a folder: this user has no local application data folder to fall back on.")]
+    [Required(ErrorMessage = "Storage:Path must name a folder: there is none to fall back on.")]
     public string Path { get; set; } = DefaultPath;
 
     private static string DefaultPath =>
