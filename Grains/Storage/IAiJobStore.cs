@@ -5,7 +5,8 @@ namespace OrleansAiJobs.Grains.Storage;
 
 /// <summary>
 /// The table <c>ai_jobs</c>. Every method may throw <see cref="StorageException"/> when the database cannot be reached or refuses.
-/// Times are stored to the microsecond.
+/// Times are stored to the microsecond, the rest cut off. JSON comes back equal as JSON, not as text: Postgres orders members anew.
+/// No call waits longer than <see cref="StoreTimeout.Call"/>.
 /// </summary>
 internal interface IAiJobStore
 {
@@ -27,6 +28,10 @@ internal interface IAiJobStore
     /// <exception cref="Orleans.Storage.InconsistentStateException">The row is missing, exists already, or has another ETag. Nothing was changed.</exception>
     Task<string> WriteAsync(AiJobState job, string? expectedETag, CancellationToken cancellationToken);
 
+    /// <summary>Commits new rows in one transaction: all of them, or none.</summary>
+    /// <exception cref="Orleans.Storage.InconsistentStateException">One of the rows exists already. Nothing was changed.</exception>
+    Task InsertAllAsync(IReadOnlyList<AiJobState> jobs, CancellationToken cancellationToken);
+
     /// <summary>Removes the row for good.</summary>
     /// <exception cref="Orleans.Storage.InconsistentStateException">The row is missing or has another ETag. Nothing was changed.</exception>
     Task DeleteAsync(Guid id, string expectedETag, CancellationToken cancellationToken);
@@ -34,7 +39,7 @@ internal interface IAiJobStore
     /// <summary>One user's jobs for a page of history, newest first by creation, then by id; up to <c>query.Limit</c> + 1 rows, so that the caller sees whether there are more.</summary>
     Task<IReadOnlyList<AiJobState>> ReadPageAsync(Guid userId, HistoryQuery query, CancellationToken cancellationToken);
 
-    /// <summary>One user's unfinished jobs, and of the finished the <paramref name="finished"/> with the newest change; as for a listing, in the order of their change.</summary>
+    /// <summary>One user's unfinished jobs, and of the finished the <paramref name="finished"/> with the newest change; as for a listing, the oldest change first.</summary>
     Task<IReadOnlyList<AiJobState>> ReadWindowAsync(Guid userId, int finished, CancellationToken cancellationToken);
 
     /// <summary>Those of the given jobs that exist, as for a listing.</summary>

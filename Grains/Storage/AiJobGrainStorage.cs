@@ -1,0 +1,69 @@
+using Orleans.Storage;
+using OrleansAiJobs.Grains.Jobs;
+
+namespace OrleansAiJobs.Grains.Storage;
+
+/// <summary>Orleans' grain storage over <c>ai_jobs</c>: the row is the state of the job's grain.</summary>
+internal sealed class AiJobGrainStorage(IAiJobStore store) : IGrainStorage
+{
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    {
+        var record = RecordOf(grainState);
+        var row = await store.ReadAsync(JobIds.FromGrain(grainId), cancellationToken);
+        record.State = new AiJobRecord { Job = row?.Job };
+        record.ETag = row?.ETag;
+        record.RecordExists = row is not null;
+    }
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        WriteStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    {
+        var record = RecordOf(grainState);
+        var job = JobOf(record, grainId);
+        record.ETag = await store.WriteAsync(job, record.ETag, cancellationToken);
+        record.RecordExists = true;
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        ClearStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    {
+        var record = RecordOf(grainState);
+        await DeleteAsync(JobIds.FromGrain(grainId), record.ETag, cancellationToken);
+        record.State = new AiJobRecord();
+        record.ETag = null;
+        record.RecordExists = false;
+    }
+
+    private static IGrainState<AiJobRecord> RecordOf<T>(IGrainState<T> grainState) =>
+        grainState as IGrainState<AiJobRecord> ?? throw new NotSupportedException(
+            $"This storage keeps jobs: the state must be {nameof(AiJobRecord)}, not {typeof(T).Name}. Name another storage provider for it.");
+
+    private static AiJobState JobOf(IGrainState<AiJobRecord> record, GrainId grainId)
+    {
+        var job = record.State?.Job ?? throw new ArgumentException($"Grain {grainId} has no job to store; to remove its row, clear the state.", nameof(record));
+        var id = JobIds.FromGrain(grainId);
+        return job.Id == id
+            ? job
+            : throw new ArgumentException($"Grain {grainId} stores row {id}, but its job has the id {job.Id}.", nameof(record));
+    }
+
+    // A grain that has never seen its row clears nothing; if there is one after all, it must read before it may clear.
+    private async Task DeleteAsync(Guid id, string? eTag, CancellationToken cancellationToken)
+    {
+        if (eTag is not null)
+        {
+            await store.DeleteAsync(id, eTag, cancellationToken);
+        }
+        else if (await store.ReadAsync(id, cancellationToken) is { } row)
+        {
+            throw new InconsistentStateException($"Job {id} was to be cleared, but its row was never read.", row.ETag, currentEtag: null);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace OrleansAiJobs.Grains.Storage.Batching;
+
+/// <summary>A request and whoever waits for its answer.</summary>
+internal sealed class BatchCall<TRequest, TAnswer>(TRequest request, long startedAt)
+{
+    // Asynchronously, or the waiters of a whole batch would run one after the other on the loop that should send the next.
+    private readonly TaskCompletionSource<BatchAnswer<TAnswer>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TRequest Request => request;
+
+    /// <summary>A timestamp of the time provider.</summary>
+    public long StartedAt => startedAt;
+
+    /// <summary>Why the latest sending failed; null when none did.</summary>
+    public Exception? LastFailure { get; set; }
+
+    public Task<BatchAnswer<TAnswer>> Answer => _answer.Task;
+
+    public void Complete(TAnswer answer) => _answer.TrySetResult(new BatchAnswer<TAnswer>(answer, LastFailure is not null));
+
+    public void Fail(Exception exception)
+    {
+        _answer.TrySetException(exception);
+        // Its caller may have left: this marks the exception as seen.
+        _ = _answer.Task.Exception;
+    }
+}

@@ -1,0 +1,138 @@
+namespace OrleansAiJobs.Grains.Storage.Batching;
+
+/// <summary>
+/// Gathers calls into batches: each loop takes whatever is waiting for it and sends it as one. No timer, no linger: an idle loop
+/// sends a single call at once. Rows are dealt to the loops by id, so no two loops ever hold the same row.
+/// </summary>
+/// <param name="limits">How many loops, how large a batch.</param>
+/// <param name="send">
+/// Sends a batch, which is sorted by id and holds each id once, and gives an answer for each in the same order. When it fails with an
+/// exception that is transient, the same batch is sent again, so sending twice must do no more than sending once.
+/// </param>
+/// <param name="isTransient">Whether sending the same again may help. Any other exception fails the whole batch.</param>
+/// <param name="time">Measures how long callers wait.</param>
+internal sealed class BatchQueue<TRequest, TAnswer>(
+    BatchLimits limits,
+    Func<IReadOnlyList<TRequest>, CancellationToken, Task<IReadOnlyList<TAnswer>>> send,
+    Func<Exception, bool> isTransient,
+    TimeProvider time) : IAsyncDisposable
+    where TRequest : IBatchRequest
+{
+    private readonly BatchLane<TRequest, TAnswer>[] _lanes = [.. Enumerable.Range(0, limits.Loops).Select(_ => new BatchLane<TRequest, TAnswer>(limits))];
+    private Task _loops = Task.CompletedTask;
+
+    /// <summary>Starts the loops; calls may already be waiting.</summary>
+    public void Start()
+    {
+        // The loops outlive whoever starts them: they must not carry that call's trace or grain context.
+        using var _ = ExecutionContext.SuppressFlow();
+        _loops = Task.WhenAll(_lanes.Select(lane => Task.Run(() => RunAsync(lane))));
+    }
+
+    /// <summary>Waits for the answer, at most <see cref="StoreTimeout.Call"/> in all.</summary>
+    /// <exception cref="StorageException">No answer in time, or sending failed for good.</exception>
+    public async Task<BatchAnswer<TAnswer>> CallAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        var call = new BatchCall<TRequest, TAnswer>(request, time.GetTimestamp());
+        var writer = _lanes[(uint)request.Id.GetHashCode() % (uint)_lanes.Length].Writer;
+        try
+        {
+            if (!writer.TryWrite(call))
+            {
+                await WaitForPlaceAsync(token => writer.WriteAsync(call, token), cancellationToken);
+            }
+
+            return await call.Answer.WaitAsync(RestOf(call), time, cancellationToken);
+        }
+        catch (TimeoutException e)
+        {
+            throw TooLate(call, e);
+        }
+        catch (System.Threading.Channels.ChannelClosedException e)
+        {
+            throw new StorageException("The store is closing.", e);
+        }
+    }
+
+    /// <summary>Takes no more calls, finishes those that wait, then stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lane in _lanes)
+        {
+            lane.Writer.TryComplete();
+        }
+
+        await _loops;
+    }
+
+    private async Task WaitForPlaceAsync(Func<CancellationToken, ValueTask> write, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(StoreTimeout.Call, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await write(either.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException("Too many calls wait for the database.", e);
+        }
+    }
+
+    private async Task RunAsync(BatchLane<TRequest, TAnswer> lane)
+    {
+        while (await lane.WaitAsync())
+        {
+            await SendAsync(lane.Take());
+        }
+    }
+
+    private async Task SendAsync(List<BatchCall<TRequest, TAnswer>> batch)
+    {
+        for (var failures = 1; DropLate(batch); failures++)
+        {
+            try
+            {
+                using var timeout = new CancellationTokenSource(batch.Max(RestOf), time);
+                var answers = await send([.. batch.Select(call => call.Request)], timeout.Token);
+                for (var i = 0; i < batch.Count; i++)
+                {
+                    batch[i].Complete(answers[i]);
+                }
+
+                return;
+            }
+            catch (Exception e) when (e is OperationCanceledException || isTransient(e))
+            {
+                batch.ForEach(call => call.LastFailure = e);
+                await Task.Delay(StoreTimeout.PauseAfter(failures), time, CancellationToken.None);
+            }
+            catch (Exception e) when (!isTransient(e))
+            {
+                batch.ForEach(call => call.Fail(new StorageException("The database failed.", e)));
+                return;
+            }
+        }
+    }
+
+    // Their callers have left: what was not sent yet must not take effect behind their backs.
+    private bool DropLate(List<BatchCall<TRequest, TAnswer>> batch)
+    {
+        foreach (var call in batch.Where(call => RestOf(call) == TimeSpan.Zero))
+        {
+            call.Fail(TooLate(call, inner: null));
+        }
+
+        batch.RemoveAll(call => call.Answer.IsCompleted);
+        return batch.Count > 0;
+    }
+
+    private TimeSpan RestOf(BatchCall<TRequest, TAnswer> call)
+    {
+        var rest = StoreTimeout.Call - time.GetElapsedTime(call.StartedAt);
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
+    private static StorageException TooLate(BatchCall<TRequest, TAnswer> call, Exception? inner) =>
+        new($"The database did not answer for job {call.Request.Id} within {StoreTimeout.Call.TotalSeconds} s.", call.LastFailure ?? inner ?? new TimeoutException());
+}

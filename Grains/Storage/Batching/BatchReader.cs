@@ -1,0 +1,41 @@
+namespace OrleansAiJobs.Grains.Storage.Batching;
+
+/// <summary>Reads rows for grains that activate: the ids that wait are read by one query.</summary>
+internal sealed class BatchReader : IAsyncDisposable
+{
+    private readonly BatchQueue<RowRead, StoredJob?> _queue;
+
+    /// <param name="limits">How many loops, how large a batch.</param>
+    /// <param name="read">Reads those of the rows that exist, in any order.</param>
+    /// <param name="isTransient">Whether reading again may help.</param>
+    /// <param name="time">Measures how long callers wait.</param>
+    public BatchReader(
+        BatchLimits limits,
+        Func<IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyList<StoredJob>>> read,
+        Func<Exception, bool> isTransient,
+        TimeProvider time) =>
+        _queue = new BatchQueue<RowRead, StoredJob?>(limits, (requests, token) => ReadAsync(read, requests, token), isTransient, time);
+
+    public void Start() => _queue.Start();
+
+    /// <summary>The whole row; null when there is none.</summary>
+    public async Task<StoredJob?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
+        (await _queue.CallAsync(new RowRead(id), cancellationToken)).Value;
+
+    public ValueTask DisposeAsync() => _queue.DisposeAsync();
+
+    private static async Task<IReadOnlyList<StoredJob?>> ReadAsync(
+        Func<IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyList<StoredJob>>> read,
+        IReadOnlyList<RowRead> requests,
+        CancellationToken cancellationToken)
+    {
+        var rows = await read([.. requests.Select(request => request.Id)], cancellationToken);
+        var byId = rows.ToDictionary(row => row.Job.Id);
+        return [.. requests.Select(request => byId.GetValueOrDefault(request.Id))];
+    }
+
+    private sealed record RowRead(Guid Id) : IBatchRequest
+    {
+        public int TextLength => 0;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.Jobs;
+
+namespace OrleansAiJobs.Grains.Storage.Rows;
+
+/// <summary>Reads rows of <c>ai_jobs</c>: both databases name and order the columns alike.</summary>
+internal static class JobRow
+{
+    /// <summary>What a listing shows.</summary>
+    public const string ListedColumns =
+        """
+        id, user_id, type, status, version, coalesce(input_preview, input_data), result_data, error_code, error_message, error_retryable, usage,
+        attempt, max_attempts, interruptions, created_at, started_at, completed_at, next_attempt_at, changed_at, owner
+        """;
+
+    /// <summary>The whole row.</summary>
+    public const string AllColumns = ListedColumns + ", input_data, attempts, etag";
+
+    public static AiJobState ReadListed(DbDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        UserId = row.GetGuid(1),
+        Type = row.GetString(2),
+        Status = StatusText.Parse(row.GetString(3)),
+        Version = row.GetInt32(4),
+        Input = "",
+        InputPreview = row.GetString(5),
+        Result = TextOf(row, 6),
+        Error = row.IsDBNull(7) ? null : new JobError(row.GetString(7), row.GetString(8), row.GetBoolean(9)),
+        Usage = TextOf(row, 10) is { } usage ? StorageJson.ReadUsage(usage) : null,
+        Attempt = row.GetInt32(11),
+        MaxAttempts = row.GetInt32(12),
+        Interruptions = row.GetInt32(13),
+        CreatedAt = row.GetFieldValue<DateTimeOffset>(14),
+        StartedAt = TimeOf(row, 15),
+        CompletedAt = TimeOf(row, 16),
+        NextAttemptAt = TimeOf(row, 17),
+        ChangedAt = row.GetFieldValue<DateTimeOffset>(18),
+        Owner = TextOf(row, 19),
+    };
+
+    public static StoredJob ReadAll(DbDataReader row)
+    {
+        var listed = ReadListed(row);
+        var input = row.GetString(20);
+        var job = listed with
+        {
+            Input = input,
+            // One string for both where nothing was cut.
+            InputPreview = string.Equals(input, listed.InputPreview, StringComparison.Ordinal) ? input : listed.InputPreview,
+            Attempts = StorageJson.ReadAttempts(row.GetString(21)),
+        };
+        return new StoredJob(job, row.GetGuid(22).ToString("D"));
+    }
+
+    private static string? TextOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static DateTimeOffset? TimeOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+}

@@ -1,0 +1,8 @@
+namespace OrleansAiJobs.Grains.Storage.Rows;
+
+internal enum RowChangeKind
+{
+    Insert,
+    Update,
+    Delete,
+}

@@ -1,0 +1,83 @@
+using Microsoft.Data.Sqlite;
+
+namespace OrleansAiJobs.Grains.Storage.Sqlite;
+
+/// <summary>The open database file: one thread writes on a connection of its own, a few read on pooled ones.</summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private const int ReaderThreads = 2;
+
+    private readonly SqliteFolder _folder;
+    private readonly SqliteConnection _writing;
+    private readonly SqliteRowWriter _writer;
+    private readonly string _readingFrom;
+    private readonly DedicatedScheduler _writes = new("ai-jobs writer", 1);
+    private readonly DedicatedScheduler _reads = new("ai-jobs reader", ReaderThreads);
+
+    private SqliteDatabase(SqliteFolder folder, SqliteConnection writing)
+    {
+        _folder = folder;
+        _writing = writing;
+        _writer = new SqliteRowWriter(writing);
+        _readingFrom = ConnectionString(folder, pooling: true);
+    }
+
+    /// <summary>Takes the folder and brings the file up to date. Blocks.</summary>
+    public static SqliteDatabase Open(StorageOptions options)
+    {
+        var folder = SqliteFolder.Take(options);
+        var writing = new SqliteConnection(ConnectionString(folder, pooling: false));
+        try
+        {
+            writing.Open();
+            // FULL: a commit that was acknowledged survives a power cut. (WAL alone would only promise an undamaged file.)
+            using var pragmas = new SqliteStatement(writing, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            pragmas.Execute();
+            SqliteSchema.Upgrade(writing);
+            return new SqliteDatabase(folder, writing);
+        }
+        catch (Exception e) when (e is SqliteException or StorageException)
+        {
+            writing.Dispose();
+            folder.Dispose();
+            throw e as StorageException ?? new StorageException($"The database {folder.DatabaseFile} cannot be opened: {e.Message}", e);
+        }
+    }
+
+    public Task<T> WriteAsync<T>(Func<SqliteRowWriter, T> work, CancellationToken cancellationToken) =>
+        _writes.RunAsync(() => work(_writer), cancellationToken);
+
+    public Task<T> ReadAsync<T>(Func<SqliteRowReader, T> work, CancellationToken cancellationToken) =>
+        _reads.RunAsync(
+            () =>
+            {
+                using var connection = new SqliteConnection(_readingFrom);
+                connection.Open();
+                return work(new SqliteRowReader(connection));
+            },
+            cancellationToken);
+
+    /// <summary>Finishes what was begun, then closes the file and gives the folder free.</summary>
+    public void Dispose()
+    {
+        _reads.Dispose();
+        _writes.Dispose();
+        using (var pooled = new SqliteConnection(_readingFrom))
+        {
+            SqliteConnection.ClearPool(pooled);
+        }
+
+        _writer.Dispose();
+        _writing.Dispose();
+        _folder.Dispose();
+    }
+
+    // Nobody else may write, but a backup or somebody's sqlite3 may hold a lock for a moment: hence a busy time-out, in seconds.
+    private static string ConnectionString(SqliteFolder folder, bool pooling) => new SqliteConnectionStringBuilder
+    {
+        DataSource = folder.DatabaseFile,
+        ForeignKeys = true,
+        DefaultTimeout = 1,
+        Pooling = pooling,
+    }.ConnectionString;
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using OrleansAiJobs.Grains.Interfaces.History;
+using OrleansAiJobs.Grains.Jobs;
+using OrleansAiJobs.Grains.Storage.Rows;
+
+namespace OrleansAiJobs.Grains.Storage.Sqlite;
+
+/// <summary>The queries.</summary>
+internal sealed class SqliteRowReader(SqliteConnection connection)
+{
+    public IReadOnlyList<StoredJob> ReadAll(IReadOnlyCollection<Guid> ids) => Query(
+        $"SELECT {JobRow.AllColumns} FROM ai_jobs WHERE id IN (SELECT value FROM json_each($1))",
+        JobRow.ReadAll,
+        JsonOf(ids));
+
+    public IReadOnlyList<AiJobState> ReadListed(IReadOnlyCollection<Guid> ids) => Query(
+        $"SELECT {JobRow.ListedColumns} FROM ai_jobs WHERE id IN (SELECT value FROM json_each($1))",
+        JobRow.ReadListed,
+        JsonOf(ids));
+
+    public IReadOnlyList<AiJobState> ReadPage(Guid userId, HistoryQuery query) => Query(
+        $"""
+        SELECT {JobRow.ListedColumns} FROM ai_jobs
+        WHERE user_id = $1 AND ($2 IS NULL OR type = $2) AND ($3 IS NULL OR status = $3) AND (created_at, id) < ($4, $5)
+        ORDER BY created_at DESC, id DESC
+        LIMIT $6
+        """,
+        JobRow.ReadListed,
+        userId.ToString("D"),
+        query.Type,
+        query.Status is { } status ? StatusText.Format(status) : null,
+        SqliteTime.Format(query.After?.CreatedAt ?? DateTimeOffset.MaxValue),
+        (query.After?.Id ?? Guid.AllBitsSet).ToString("D"),
+        query.Limit + 1);
+
+    public IReadOnlyList<AiJobState> ReadWindow(Guid userId, int finished) => Query(
+        $"""
+        SELECT * FROM (SELECT {JobRow.ListedColumns} FROM ai_jobs WHERE user_id = $1 AND completed_at IS NULL)
+        UNION ALL
+        SELECT * FROM (
+          SELECT {JobRow.ListedColumns} FROM ai_jobs WHERE user_id = $1 AND completed_at IS NOT NULL ORDER BY changed_at DESC, id DESC LIMIT $2)
+        ORDER BY changed_at, id
+        """,
+        JobRow.ReadListed,
+        userId.ToString("D"),
+        finished);
+
+    public IReadOnlyList<UnfinishedJob> ReadUnfinished(Guid? after, int limit) => Query(
+        """
+        SELECT id, owner, next_attempt_at, changed_at FROM ai_jobs
+        WHERE completed_at IS NULL AND id > $1
+        ORDER BY id
+        LIMIT $2
+        """,
+        row => new UnfinishedJob(
+            row.GetGuid(0),
+            row.IsDBNull(1) ? null : row.GetString(1),
+            row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2),
+            row.GetFieldValue<DateTimeOffset>(3)),
+        after?.ToString("D") ?? "",
+        limit);
+
+    /// <summary>Reads from the table, so that a file that is none shows.</summary>
+    public int Check() => Query("SELECT 1 FROM ai_jobs LIMIT 1", row => row.GetInt32(0)).Count;
+
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        using var statement = new SqliteStatement(connection, sql);
+        return statement.Query(read, values);
+    }
+
+    // Of hexadecimal digits and hyphens only: nothing to escape.
+    private static string JsonOf(IReadOnlyCollection<Guid> ids) => JsonSerializer.Serialize(ids.Select(id => id.ToString("D")));
+}
