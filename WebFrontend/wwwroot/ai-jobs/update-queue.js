@@ -1,0 +1,46 @@
+/**
+ * Updates on their way to one reader. A newer update takes the place of an unread one with the same key,
+ * so a slow reader gets fewer updates, never an old one, and memory stays bounded by the number of jobs.
+ */
+export class UpdateQueue {
+  #waiting = new Map();
+  #wake = () => {};
+  #signal;
+
+  constructor(signal) {
+    this.#signal = signal;
+    signal?.addEventListener('abort', () => this.#wake(), { once: true });
+  }
+
+  push(key, update) {
+    this.#waiting.set(key, update);
+    this.#wake();
+  }
+
+  /** For updates whose place among the others matters: it goes to the end. */
+  pushLast(key, update) {
+    this.#waiting.delete(key);
+    this.push(key, update);
+  }
+
+  /** Forgets what waits about jobs; what is said about the connection stays. */
+  dropJobs() {
+    for (const [key, update] of this.#waiting) {
+      if (update.kind === 'job' || update.kind === 'deleted') {
+        this.#waiting.delete(key);
+      }
+    }
+  }
+
+  async *[Symbol.asyncIterator]() {
+    while (!this.#signal?.aborted) {
+      const [next] = this.#waiting;
+      if (next) {
+        this.#waiting.delete(next[0]);
+        yield next[1];
+      } else {
+        await new Promise(resolve => { this.#wake = resolve; });
+      }
+    }
+  }
+}

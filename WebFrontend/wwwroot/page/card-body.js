@@ -1,0 +1,91 @@
+import { Answer } from './answer.js';
+import { CardDetails } from './card-details.js';
+import { instantiate, setAttribute, setText, show } from './elements.js';
+import { kindOf, noteOf } from './wording.js';
+
+export class CardBody {
+  #ai;
+  #answer;
+  #details;
+  #parts;
+  #buttons = {};
+  #item = null;
+
+  constructor(ai, act, id) {
+    this.#ai = ai;
+    this.element = instantiate('body-template');
+    const find = selector => this.element.querySelector(selector);
+    this.#answer = new Answer(this.element);
+    this.#parts = { bar: find('.bar'), fill: find('.bar span'), problem: find('.problem'), problemText: find('.problem-text'), note: find('.note') };
+    for (const button of this.element.querySelectorAll('[data-action]')) {
+      this.#buttons[button.dataset.action] = button;
+    }
+    this.#details = new CardDetails(ai, find('.details'), this.#buttons.details, id);
+    this.element.addEventListener('click', event => {
+      const button = event.target.closest('[data-action]');
+      if (button?.dataset.action === 'details') {
+        this.#details.toggle(this.#item);
+      } else if (button) {
+        act(button.dataset.action, this.#item, button);
+      }
+    });
+  }
+
+  draw(item, state) {
+    this.#item = item;
+    this.#drawBar(item);
+    this.#answer.update(item);
+    this.#drawProblem(item);
+    setText(this.#parts.note, noteOf(item, this.#ai.now()));
+    this.#parts.note.classList.toggle('urgent', state.tone === 'warn');
+    this.#drawButtons(item);
+    this.#details.draw(item);
+  }
+
+  #drawBar({ local, job }) {
+    const { bar, fill } = this.#parts;
+    const percent = local ? 0 : job.progress?.percent ?? 0;
+    const running = !local && !job.terminal;
+    setAttribute(bar, 'role', running ? 'progressbar' : null);
+    setAttribute(bar, 'aria-label', running ? `Progress: ${kindOf(job)}` : null);
+    setAttribute(bar, 'aria-valuemin', running ? '0' : null);
+    setAttribute(bar, 'aria-valuemax', running ? '100' : null);
+    setAttribute(bar, 'aria-valuenow', running ? String(percent) : null);
+    setAttribute(bar, 'aria-valuetext', running ? `${percent} %, ${job.progress?.message ?? ''}` : null);
+    fill.style.setProperty('--done', String((job.status === 'completed' ? 100 : percent) / 100));
+  }
+
+  #drawProblem({ local, error, job }) {
+    const text = local ? error?.message : job.error?.message ?? (job.status === 'cancelled' ? 'You cancelled this one before it was finished.' : '');
+    show(this.#parts.problem, Boolean(text) && (local === 'unsent' || job.terminal));
+    setText(this.#parts.problemText, text ?? '');
+  }
+
+  #drawButtons(item) {
+    const { local, job } = item;
+    const stopped = !local && (job.status === 'failed' || job.status === 'cancelled');
+    const done = !local && job.status === 'completed';
+    const focused = document.activeElement;
+    const visible = {
+      details: !local && job.terminal,
+      edit: stopped,
+      again: done,
+      delete: !local && job.terminal,
+      copy: done,
+      cancel: !local && !job.terminal,
+      retry: stopped,
+      resend: local === 'unsent',
+      discard: local === 'unsent',
+    };
+    for (const [action, button] of Object.entries(this.#buttons)) {
+      show(button, visible[action]);
+    }
+    if (done && !this.#buttons.copy.dataset.said) {
+      setText(this.#buttons.copy.lastElementChild, job.result.titles ? 'Copy all' : 'Copy');
+    }
+    // The button that was just pressed may be gone now: the keyboard stays in this card.
+    if (focused?.hidden && this.element.contains(focused)) {
+      this.element.closest('article').focus({ preventScroll: true });
+    }
+  }
+}

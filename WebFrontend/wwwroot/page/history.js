@@ -1,0 +1,93 @@
+import { byId, setText, show } from './elements.js';
+
+const pageSize = 20;
+
+/** Reads earlier jobs page by page into the client and moves the store's horizon. */
+export class History {
+  #ai;
+  #store;
+  #changed;
+  #cursor = null;
+  #read = 0;
+  #turn = 0;
+  #note = byId('earlier-note');
+  #more = byId('more');
+
+  constructor(ai, store, changed) {
+    this.#ai = ai;
+    this.#store = store;
+    this.#changed = changed;
+    this.#more.addEventListener('click', () => this.#load());
+    for (const name of ['type', 'status']) {
+      byId(`filter-${name}`).addEventListener('change', event => {
+        store.filter = { ...store.filter, [name]: event.target.value };
+        this.restart();
+      });
+    }
+  }
+
+  /** Reads from the newest on, as far as before. */
+  reload() {
+    return this.#begin(Math.max(pageSize, this.#read));
+  }
+
+  /** Reads the first page, for other filters. */
+  restart() {
+    return this.#begin(pageSize);
+  }
+
+  /** Says so when there is nothing to show. */
+  describe(shown) {
+    const filtered = Boolean(this.#store.filter.type || this.#store.filter.status);
+    if (this.#note.dataset.error) {
+      return;
+    }
+    show(this.#note, shown === 0 && this.#store.horizon !== undefined);
+    setText(this.#note, filtered ? 'None of your earlier jobs is like that.' : 'Finished jobs move here.');
+  }
+
+  async #begin(wanted) {
+    const turn = ++this.#turn;
+    this.#cursor = null;
+    this.#read = 0;
+    do {
+      if (!await this.#load(Math.min(wanted - this.#read, 100), turn)) {
+        return;
+      }
+    } while (this.#cursor && this.#read < wanted);
+  }
+
+  async #load(limit = pageSize, turn = ++this.#turn) {
+    this.#more.setAttribute('aria-busy', 'true');
+    try {
+      const { type, status } = this.#store.filter;
+      const page = await this.#ai.historyPage({ limit, cursor: this.#cursor, type, status });
+      if (turn !== this.#turn) {
+        return false;
+      }
+      this.#cursor = page.nextCursor;
+      this.#read += page.items.length;
+      this.#store.horizon = page.nextCursor ? page.items.at(-1) ?? this.#store.horizon : null;
+      this.#fail('');
+      show(this.#more, Boolean(page.nextCursor));
+      this.#changed();
+      return true;
+    } catch (error) {
+      this.#fail(`Earlier jobs could not be read. ${error.message}`);
+      return false;
+    } finally {
+      this.#more.removeAttribute('aria-busy');
+    }
+  }
+
+  #fail(text) {
+    this.#note.dataset.error = text;
+    if (text) {
+      setText(this.#note, text);
+      show(this.#note, true);
+      // Pressing it again is the way out, also when the very first page could not be read.
+      show(this.#more, true);
+      byId('earlier').hidden = false;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * What the page shows, from what the client knows: "now" (unfinished, or started or finished while this page is open)
+ * and "earlier" (the rest, down to where history has been read).
+ */
+export class Store {
+  #ai;
+  #submissions = new Map();
+  // The card of a submission goes on as the card of its job.
+  #keys = new Map();
+  #now = new Set();
+  #held = new Set();
+  #hidden = new Set();
+  filter = { type: '', status: '' };
+  /** How far history has been read; null: to its end. Undefined: not at all. */
+  horizon = undefined;
+
+  constructor(ai) {
+    this.#ai = ai;
+  }
+
+  /** Notes a job that the feed told of. Returns false while it may be one that is just being sent from here. */
+  meet(job) {
+    if (this.#now.has(job.id)) {
+      return true;
+    }
+    if (!job.terminal) {
+      this.#now.add(job.id);
+      if (this.#isSending()) {
+        this.#held.add(job.id);
+      }
+    }
+    return !this.#held.has(job.id);
+  }
+
+  sending(key, submission) {
+    this.#submissions.set(key, { key, local: 'sending', ...submission });
+  }
+
+  unsent(key, error) {
+    this.#submissions.set(key, { ...this.#submissions.get(key), local: 'unsent', error });
+    this.#release();
+  }
+
+  accepted(key, job) {
+    this.#submissions.delete(key);
+    this.#keys.set(job.id, key);
+    this.#now.add(job.id);
+    this.#held.delete(job.id);
+    this.#release();
+  }
+
+  discard(key) {
+    this.#submissions.delete(key);
+    this.#release();
+  }
+
+  submission(key) {
+    return this.#submissions.get(key);
+  }
+
+  /** While a deletion can be undone the job is only out of sight. */
+  hide(id, hidden) {
+    this.#hidden[hidden ? 'add' : 'delete'](id);
+  }
+
+  tidy() {
+    for (const id of this.#now) {
+      if (this.#ai.jobs.get(id)?.job.terminal ?? true) {
+        this.#now.delete(id);
+      }
+    }
+  }
+
+  forgetNow() {
+    this.#now.clear();
+    this.#held.clear();
+  }
+
+  now() {
+    const items = [...this.#now].filter(id => !this.#held.has(id)).map(id => this.item(id)).filter(Boolean);
+    return [...[...this.#submissions.values()].reverse(), ...items.sort(newestFirst)];
+  }
+
+  earlier() {
+    if (this.horizon === undefined) {
+      return [];
+    }
+    return [...this.#ai.jobs.keys()]
+      .filter(id => !this.#now.has(id))
+      .map(id => this.item(id))
+      .filter(item => item && this.#matches(item.job))
+      .sort(newestFirst);
+  }
+
+  item(id) {
+    const entry = this.#ai.jobs.get(id);
+    return entry && !this.#hidden.has(id) ? { key: this.keyOf(id), entry, job: entry.job, text: entry.text, heardAt: entry.heardAt } : null;
+  }
+
+  keyOf(id) {
+    return this.#keys.get(id) ?? id;
+  }
+
+  #matches(job) {
+    const { type, status } = this.filter;
+    return (!type || job.type === type)
+      && (!status || job.status === status)
+      && (this.horizon === null || compare(job, this.horizon) >= 0);
+  }
+
+  #isSending() {
+    return [...this.#submissions.values()].some(submission => submission.local === 'sending');
+  }
+
+  #release() {
+    if (!this.#isSending()) {
+      this.#held.clear();
+    }
+  }
+}
+
+function newestFirst(a, b) {
+  return -compare(a.job, b.job);
+}
+
+// Times are RFC 3339 in UTC with milliseconds, so they sort as text.
+function compare(a, b) {
+  return order(a.createdAt, b.createdAt) || order(a.id, b.id);
+}
+
+function order(a, b) {
+  return a < b ? -1 : Number(a > b);
+}
