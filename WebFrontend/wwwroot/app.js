@@ -30,6 +30,7 @@ byId('tidy').addEventListener('click', () => {
   draw();
   byId('earlier-heading').focus();
 });
+addEventListener('beforeunload', event => store.hasUnsent() && event.preventDefault());
 setInterval(() => document.hidden || lists.tick(), 1_000);
 setInterval(() => document.hidden || lists.refresh(), 30_000);
 follow();
@@ -57,6 +58,9 @@ async function follow() {
         break;
       case 'connection':
         banner.connection(update.state, update.error);
+        if (update.state === 'live') {
+          sendAgain();
+        }
         break;
     }
   }
@@ -88,8 +92,9 @@ async function caughtUp() {
 }
 
 async function submit(type, input, key = newKey()) {
-  store.sending(key, { job: { type, input, createdAt: new Date(ai.now()).toISOString() }, text: '' });
+  store.sending(key, { job: { type, input }, text: '' });
   draw();
+  requestAnimationFrame(() => requestAnimationFrame(bringIntoView));
   try {
     store.accepted(key, await ai.submit(type, input, { idempotencyKey: key }));
   } catch (error) {
@@ -102,6 +107,21 @@ async function submit(type, input, key = newKey()) {
     }
   }
   draw();
+}
+
+// The same key makes this safe also when the server has it already and only its answer was lost.
+function sendAgain() {
+  for (const { key, job } of store.undelivered()) {
+    submit(job.type, job.input, key);
+  }
+}
+
+// On a phone the list is below the fold, and a button that seems to do nothing is pressed again.
+function bringIntoView() {
+  const now = byId('now');
+  if (now.getBoundingClientRect().top > innerHeight - 120) {
+    now.scrollIntoView({ behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+  }
 }
 
 function drawAll() {

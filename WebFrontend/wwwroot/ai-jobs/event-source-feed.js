@@ -1,7 +1,7 @@
 const events = ['ready', 'job', 'deleted', 'progress', 'delta', 'reset', 'ping'];
 // The server pings every 15 s: this long without a word means a connection that only looks alive.
 const silenceMs = 40_000;
-const firstDelayMs = 1_000;
+const firstDelayMs = 500;
 const longestDelayMs = 30_000;
 
 /**

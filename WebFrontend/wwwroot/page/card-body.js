@@ -56,9 +56,9 @@ export class CardBody {
   }
 
   #drawProblem({ local, error, job }) {
-    const text = local ? error?.message : job.error?.message ?? (job.status === 'cancelled' ? 'You cancelled this one before it was finished.' : '');
-    show(this.#parts.problem, Boolean(text) && (local === 'unsent' || job.terminal));
-    setText(this.#parts.problemText, text ?? '');
+    const text = local ? unsentBecause(error) : stoppedBecause(job);
+    show(this.#parts.problem, text !== '');
+    setText(this.#parts.problemText, text);
   }
 
   #drawButtons(item) {
@@ -88,4 +88,18 @@ export class CardBody {
       this.element.closest('article').focus({ preventScroll: true });
     }
   }
+}
+
+function unsentBecause(error) {
+  if (error?.status === 0 || error?.status === 503) {
+    return 'The server cannot be reached at the moment. This is sent by itself as soon as it is back.';
+  }
+  return error?.message ?? '';
+}
+
+function stoppedBecause({ status, error }) {
+  if (status === 'cancelled') {
+    return 'You cancelled this before it was finished.';
+  }
+  return status === 'failed' ? error?.message ?? 'Something went wrong. Try again.' : '';
 }

@@ -65,8 +65,8 @@ function facts(job) {
 }
 
 function outcome({ startedAt, endedAt, error }) {
-  const took = endedAt ? ` after ${duration(Date.parse(endedAt) - Date.parse(startedAt))}` : '';
-  return error ? `${error.message} (ended${took})` : `Went well${took}`;
+  const took = endedAt ? `${duration(Date.parse(endedAt) - Date.parse(startedAt))}: ` : '';
+  return took + (error?.message ?? (endedAt ? 'went well' : 'running'));
 }
 
 function text(job) {

@@ -12,7 +12,6 @@ const membersOf = { titles: ['count', 'tone', 'language'], summary: ['maxWords',
 export class Compose {
   #form = byId('compose');
   #content = byId('content');
-  #lastType = 'titles';
   #replaced = null;
   #submit;
   #draft = new Draft(() => this.#read());
@@ -24,12 +23,12 @@ export class Compose {
     this.#restore(this.#draft.load());
     this.#form.addEventListener('submit', event => {
       event.preventDefault();
-      this.#send(event.submitter?.value ?? this.#lastType);
+      this.#send(event.submitter?.value ?? 'titles');
     });
     this.#form.addEventListener('keydown', event => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
-        this.#send(this.#lastType);
+        this.#send(event.shiftKey ? 'summary' : 'titles');
       } else if (event.key === 'Enter' && event.target.id === 'tone') {
         // Enter in a one-line field would press the form's first button.
         event.preventDefault();
@@ -41,19 +40,20 @@ export class Compose {
     byId('notice-undo').addEventListener('click', () => this.#undo());
     openTextFiles(this.#form, (text, name) => this.replace(text, `Opened “${name}”.`), problem => this.showErrors({ content: [problem] }));
     const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
-    setText(byId('keys'), `${mac ? '⌘' : 'Ctrl'} + Enter sends it again the same way, titles at first`);
+    setText(byId('keys'), `${mac ? '⌘' : 'Ctrl'} + Enter for titles, with Shift for a summary`);
     this.#count();
   }
 
   showSample() {
-    this.replace(byId('sample-text').content.textContent, 'This is a sample text.');
+    this.replace(byId('sample-text').content.textContent, 'This is a sample text.', byId('generate'));
   }
 
-  replace(text, notice) {
+  replace(text, notice, next = this.#content) {
     this.#replaced = this.#content.value;
     this.#content.value = text;
+    this.#content.setSelectionRange(0, 0);
     this.#content.scrollTop = 0;
-    this.#content.focus();
+    next.focus();
     setText(byId('notice-text'), notice);
     show(byId('notice-undo'), this.#replaced.trim() !== '');
     show(byId('notice'), true);
@@ -87,8 +87,6 @@ export class Compose {
   }
 
   #send(type) {
-    this.#lastType = type;
-    this.#markMain();
     this.#draft.save();
     // The server refuses these two, and nobody sees them.
     const raw = this.#content.value.replaceAll('\0', '');
@@ -148,20 +146,13 @@ export class Compose {
     show(byId('clear'), this.#content.value !== '');
   }
 
-  #markMain() {
-    for (const [type, id] of [['titles', 'generate'], ['summary', 'summarize']]) {
-      byId(id).parentElement.classList.toggle('primary', type === this.#lastType);
-    }
-  }
-
   #read() {
     const wishes = Object.fromEntries(fields.map(name => [name, this.#form.elements[name].value]));
-    return { ...wishes, content: this.#content.value, lastType: this.#lastType };
+    return { ...wishes, content: this.#content.value };
   }
 
-  #restore({ content = '', lastType = 'titles', ...wishes }) {
+  #restore({ content = '', ...wishes }) {
     this.#content.value = content;
-    this.#lastType = lastType in membersOf ? lastType : 'titles';
     for (const name of fields) {
       const field = this.#form.elements[name];
       const before = field.value;
@@ -171,6 +162,5 @@ export class Compose {
         field.value = before;
       }
     }
-    this.#markMain();
   }
 }

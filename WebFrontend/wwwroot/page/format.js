@@ -1,7 +1,7 @@
 const numbers = new Intl.NumberFormat('en');
 const ordinalRules = new Intl.PluralRules('en', { type: 'ordinal' });
 const suffixes = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 

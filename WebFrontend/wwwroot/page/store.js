@@ -49,13 +49,18 @@ export class Store {
     this.#release();
   }
 
+  /** What the connection alone kept from being sent. */
+  undelivered() {
+    return [...this.#submissions.values()].filter(({ local, error }) => local === 'unsent' && (error.status === 0 || error.status === 503));
+  }
+
+  hasUnsent() {
+    return this.#submissions.size > 0;
+  }
+
   discard(key) {
     this.#submissions.delete(key);
     this.#release();
-  }
-
-  submission(key) {
-    return this.#submissions.get(key);
   }
 
   /** While a deletion can be undone the job is only out of sight. */

@@ -25,7 +25,7 @@ export function stateOf(item) {
 export function kindOf({ type, input }) {
   const kinds = {
     titles: () => count(input.count ?? 5, 'title'),
-    summary: () => `Summary in ${input.maxWords ?? 100} words`,
+    summary: () => `Summary · ${input.maxWords ?? 100} words`,
   };
   const kind = kinds[type]?.() ?? type;
   return [kind, input.tone, input.language].filter(Boolean).join(' · ');
