@@ -1,0 +1,30 @@
+using Npgsql;
+
+namespace OrleansAiJobs.Grains.Storage.Postgres;
+
+internal static class PostgresConnections
+{
+    /// <summary>The pool for <c>ConnectionStrings:postgres</c>. Its time-outs are ours, whatever the string says: callers wait no longer.</summary>
+    /// <exception cref="StorageException">The string is none.</exception>
+    public static NpgsqlDataSource Create(string connectionString)
+    {
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                // Seconds. A call gives up earlier; these end what it leaves behind.
+                Timeout = 2,
+                CommandTimeout = 3,
+                // After a cancelled command, do not wait for the server to agree: it may be the one that hangs.
+                CancellationTimeout = -1,
+            };
+            settings.ApplicationName ??= "orleans-ai-jobs";
+            return NpgsqlDataSource.Create(settings);
+        }
+        catch (ArgumentException e)
+        {
+            // Without its message: it may quote the string, password included.
+            throw new StorageException("ConnectionStrings:postgres is no connection string such as Host=localhost;Database=ai;Username=ai;Password=...", e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Npgsql;
+using OrleansAiJobs.Grains.Interfaces.History;
+using OrleansAiJobs.Grains.Jobs;
+using OrleansAiJobs.Grains.Storage.Batching;
+using OrleansAiJobs.Grains.Storage.Rows;
+
+namespace OrleansAiJobs.Grains.Storage.Postgres;
+
+/// <summary>The store of the cluster mode, shared by all silos. Disposing it drains what was handed over; the data source stays its owner's.</summary>
+internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _dataSource;
+    private readonly PostgresRowReader _rows;
+    private readonly PostgresRowWriter _changes;
+    private readonly BoundedCall _calls;
+    private readonly GroupCommitWriter _writer;
+    private readonly BatchReader _reader;
+
+    /// <param name="dataSource">As <see cref="PostgresConnections"/> makes it.</param>
+    /// <param name="time">Measures how long callers wait.</param>
+    public PostgresJobStore(NpgsqlDataSource dataSource, TimeProvider time)
+    {
+        _dataSource = dataSource;
+        _rows = new PostgresRowReader(dataSource);
+        _changes = new PostgresRowWriter(dataSource);
+        _calls = new BoundedCall(PostgresErrors.IsTransient, time);
+        // While one batch is being flushed, the other is built: measured faster than one loop, and than four.
+        var limits = new BatchLimits { Loops = 2 };
+        _writer = new GroupCommitWriter(limits, _changes.CommitAsync, PostgresErrors.IsTransient, time);
+        _reader = new BatchReader(limits, _rows.ReadAllAsync, PostgresErrors.IsTransient, time);
+        _writer.Start();
+        _reader.Start();
+    }
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PostgresSchema.UpgradeAsync(_dataSource, cancellationToken);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            throw new StorageException($"The database in ConnectionStrings:postgres cannot be prepared: {e.Message}", e);
+        }
+    }
+
+    public Task CheckAsync(CancellationToken cancellationToken) => _calls.RunAsync("answering", _rows.CheckAsync, cancellationToken);
+
+    public Task<StoredJob?> ReadAsync(Guid id, CancellationToken cancellationToken) => _reader.ReadAsync(id, cancellationToken);
+
+    public async Task<string> WriteAsync(AiJobState job, string? expectedETag, CancellationToken cancellationToken)
+    {
+        var change = RowChange.Write(job, expectedETag);
+        await _writer.CommitAsync(change, cancellationToken);
+        return change.NewETag.ToString("D");
+    }
+
+    public async Task InsertAllAsync(IReadOnlyList<AiJobState> jobs, CancellationToken cancellationToken)
+    {
+        RowChange[] changes = [.. jobs.Select(RowChange.Insert).OrderBy(change => change.Id)];
+        var results = await _calls.RunAsync("storing a batch", token => _changes.CommitAllOrNoneAsync(changes, token), cancellationToken);
+        for (var i = 0; i < changes.Length; i++)
+        {
+            results[i].ThrowUnlessCommitted(changes[i], wasRepeated: true);
+        }
+    }
+
+    public Task DeleteAsync(Guid id, string expectedETag, CancellationToken cancellationToken) =>
+        _writer.CommitAsync(RowChange.Delete(id, expectedETag), cancellationToken);
+
+    public Task<IReadOnlyList<AiJobState>> ReadPageAsync(Guid userId, HistoryQuery query, CancellationToken cancellationToken) =>
+        _calls.RunAsync("reading a history", token => _rows.ReadPageAsync(userId, query, token), cancellationToken);
+
+    public Task<IReadOnlyList<AiJobState>> ReadWindowAsync(Guid userId, int finished, CancellationToken cancellationToken) =>
+        _calls.RunAsync("reading a user's window", token => _rows.ReadWindowAsync(userId, finished, token), cancellationToken);
+
+    public Task<IReadOnlyList<AiJobState>> ReadManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        _calls.RunAsync("reading jobs", token => _rows.ReadListedAsync(ids, token), cancellationToken);
+
+    public Task<IReadOnlyList<UnfinishedJob>> ReadUnfinishedAsync(Guid? after, int limit, CancellationToken cancellationToken) =>
+        _calls.RunAsync("reading unfinished jobs", token => _rows.ReadUnfinishedAsync(after, limit, token), cancellationToken);
+
+    // In two steps, so that a lost acknowledgement loses no name: whoever is no longer there was removed.
+    public async Task<IReadOnlyList<RemovedJob>> DeleteFinishedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        var old = await _calls.RunAsync("finding old jobs", token => _rows.ReadFinishedBeforeAsync(before, limit, token), cancellationToken);
+        Guid[] ids = [.. old.Select(job => job.Id)];
+        var left = await _calls.RunAsync("deleting old jobs", token => _rows.DeleteFinishedAsync(ids, before, token), cancellationToken);
+        return [.. old.Where(job => !left.Contains(job.Id))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        await _reader.DisposeAsync();
+    }
+}

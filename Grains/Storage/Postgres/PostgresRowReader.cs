@@ -1,0 +1,116 @@
+using Npgsql;
+using NpgsqlTypes;
+using OrleansAiJobs.Grains.Interfaces.History;
+using OrleansAiJobs.Grains.Jobs;
+using OrleansAiJobs.Grains.Storage.Rows;
+
+namespace OrleansAiJobs.Grains.Storage.Postgres;
+
+/// <summary>The queries, and the deletion of old rows.</summary>
+internal sealed class PostgresRowReader(NpgsqlDataSource dataSource)
+{
+    public Task<IReadOnlyList<StoredJob>> ReadAllAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => QueryAsync(
+        $"SELECT {JobRow.AllColumns} FROM ai_jobs WHERE id = any($1)",
+        JobRow.ReadAll,
+        cancellationToken,
+        Ids(ids));
+
+    public Task<IReadOnlyList<AiJobState>> ReadListedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => QueryAsync(
+        $"SELECT {JobRow.ListedColumns} FROM ai_jobs WHERE id = any($1)",
+        JobRow.ReadListed,
+        cancellationToken,
+        Ids(ids));
+
+    public Task<IReadOnlyList<AiJobState>> ReadPageAsync(Guid userId, HistoryQuery query, CancellationToken cancellationToken) => QueryAsync(
+        $"""
+        SELECT {JobRow.ListedColumns} FROM ai_jobs
+        WHERE user_id = $1 AND ($2 IS NULL OR type = $2) AND ($3 IS NULL OR status = $3) AND (created_at, id) < ($4, $5)
+        ORDER BY created_at DESC, id DESC
+        LIMIT $6
+        """,
+        JobRow.ReadListed,
+        cancellationToken,
+        Uuid(userId),
+        Text(query.Type),
+        Text(query.Status is { } status ? StatusText.Format(status) : null),
+        Time(query.After?.CreatedAt ?? DateTimeOffset.MaxValue),
+        Uuid(query.After?.Id ?? Guid.AllBitsSet),
+        Integer(query.Limit + 1));
+
+    public Task<IReadOnlyList<AiJobState>> ReadWindowAsync(Guid userId, int finished, CancellationToken cancellationToken) => QueryAsync(
+        $"""
+        SELECT * FROM (SELECT {JobRow.ListedColumns} FROM ai_jobs WHERE user_id = $1 AND completed_at IS NULL) AS unfinished
+        UNION ALL
+        SELECT * FROM (
+          SELECT {JobRow.ListedColumns} FROM ai_jobs
+          WHERE user_id = $1 AND finished_changed_at IS NOT NULL ORDER BY finished_changed_at DESC, id DESC LIMIT $2) AS finished
+        ORDER BY changed_at, id
+        """,
+        JobRow.ReadListed,
+        cancellationToken,
+        Uuid(userId),
+        Integer(finished));
+
+    public Task<IReadOnlyList<UnfinishedJob>> ReadUnfinishedAsync(Guid? after, int limit, CancellationToken cancellationToken) => QueryAsync(
+        """
+        SELECT id, owner, next_attempt_at, changed_at FROM ai_jobs
+        WHERE completed_at IS NULL AND ($1 IS NULL OR id > $1)
+        ORDER BY id
+        LIMIT $2
+        """,
+        row => new UnfinishedJob(
+            row.GetGuid(0),
+            row.IsDBNull(1) ? null : row.GetString(1),
+            row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2),
+            row.GetFieldValue<DateTimeOffset>(3)),
+        cancellationToken,
+        new NpgsqlParameter<Guid?> { TypedValue = after, NpgsqlDbType = NpgsqlDbType.Uuid },
+        Integer(limit));
+
+    /// <summary>Reads from the table, so that a database without it shows.</summary>
+    public Task<IReadOnlyList<int>> CheckAsync(CancellationToken cancellationToken) =>
+        QueryAsync("SELECT 1 FROM ai_jobs LIMIT 1", row => row.GetInt32(0), cancellationToken);
+
+    public Task<IReadOnlyList<RemovedJob>> ReadFinishedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => QueryAsync(
+        "SELECT id, user_id FROM ai_jobs WHERE completed_at < $1 ORDER BY completed_at, id LIMIT $2",
+        row => new RemovedJob(row.GetGuid(0), row.GetGuid(1)),
+        cancellationToken,
+        Time(before),
+        Integer(limit));
+
+    /// <summary>Deletes those of the jobs that are still finished, and returns those that are still there: retried meanwhile, so not finished.</summary>
+    public async Task<IReadOnlyList<Guid>> DeleteFinishedAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await QueryAsync("DELETE FROM ai_jobs WHERE id = any($1) AND completed_at < $2", row => row.GetGuid(0), cancellationToken, Ids(ids), Time(before));
+        return await QueryAsync("SELECT id FROM ai_jobs WHERE id = any($1)", row => row.GetGuid(0), cancellationToken, Ids(ids));
+    }
+
+    private async Task<IReadOnlyList<T>> QueryAsync<T>(
+        string sql,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken,
+        params NpgsqlParameter[] parameters)
+    {
+        await using var command = dataSource.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    private static NpgsqlParameter<Guid[]> Ids(IReadOnlyCollection<Guid> ids) => new() { TypedValue = [.. ids] };
+
+    private static NpgsqlParameter<Guid> Uuid(Guid id) => new() { TypedValue = id };
+
+    private static NpgsqlParameter<string?> Text(string? text) => new() { TypedValue = text, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter<int> Integer(int number) => new() { TypedValue = number };
+
+    private static NpgsqlParameter<DateTimeOffset> Time(DateTimeOffset time) =>
+        new() { TypedValue = RowTime.Truncate(time), NpgsqlDbType = NpgsqlDbType.TimestampTz };
+}

@@ -1,0 +1,112 @@
+using Npgsql;
+using OrleansAiJobs.Grains.Storage.Rows;
+
+namespace OrleansAiJobs.Grains.Storage.Postgres;
+
+/// <summary>Changes rows, many in one round trip and one transaction.</summary>
+internal sealed class PostgresRowWriter(NpgsqlDataSource dataSource)
+{
+    /// <summary>Commits what can be committed, and says of each row what became of it.</summary>
+    public async Task<IReadOnlyList<RowResult>> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CommitTogetherAsync(changes, cancellationToken);
+        }
+        catch (PostgresException e) when (PostgresErrors.ConcernsRow(e))
+        {
+            return changes.Count == 1 ? [RowResult.Refused(e)] : await CommitOneByOneAsync(changes, cancellationToken);
+        }
+    }
+
+    /// <summary>Commits either every row or, when one cannot be committed, none.</summary>
+    public async Task<IReadOnlyList<RowResult>> CommitAllOrNoneAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            var changed = await ExecuteAsync(connection, changes, cancellationToken);
+            var results = await JudgeAsync(connection, changes, changed, cancellationToken);
+            if (changed.Count == changes.Count)
+            {
+                await transaction.CommitAsync(cancellationToken);
+            }
+
+            return results;
+        }
+        catch (PostgresException e) when (PostgresErrors.ConcernsRow(e))
+        {
+            return [.. changes.Select(_ => RowResult.Refused(e))];
+        }
+    }
+
+    // Postgres runs the statements of one batch as one transaction, unless it is told otherwise.
+    private async Task<IReadOnlyList<RowResult>> CommitTogetherAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var changed = await ExecuteAsync(connection, changes, cancellationToken);
+        return await JudgeAsync(connection, changes, changed, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<RowResult>> CommitOneByOneAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    {
+        var results = new List<RowResult>(changes.Count);
+        foreach (var change in changes)
+        {
+            results.AddRange(await CommitAsync([change], cancellationToken));
+        }
+
+        return results;
+    }
+
+    private static async Task<HashSet<Guid>> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    {
+        await using var batch = connection.CreateBatch();
+        PostgresStatements.Add(batch, changes);
+        var changed = new HashSet<Guid>(changes.Count);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        do
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                changed.Add(reader.GetGuid(0));
+            }
+        }
+        while (await reader.NextResultAsync(cancellationToken));
+
+        return changed;
+    }
+
+    private static async Task<IReadOnlyList<RowResult>> JudgeAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<RowChange> changes,
+        HashSet<Guid> changed,
+        CancellationToken cancellationToken)
+    {
+        Guid[] unchanged = [.. changes.Select(change => change.Id).Where(id => !changed.Contains(id))];
+        var stored = unchanged.Length > 0 ? await ReadETagsAsync(connection, unchanged, cancellationToken) : [];
+        return
+        [
+            .. changes.Select(change =>
+                changed.Contains(change.Id) ? RowResult.Committed
+                : RowResult.Conflict(stored.TryGetValue(change.Id, out var eTag) ? eTag : null)),
+        ];
+    }
+
+    private static async Task<Dictionary<Guid, Guid>> ReadETagsAsync(NpgsqlConnection connection, Guid[] ids, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT id, etag FROM ai_jobs WHERE id = any($1)", connection)
+        {
+            Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = ids } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var eTags = new Dictionary<Guid, Guid>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            eTags.Add(reader.GetGuid(0), reader.GetGuid(1));
+        }
+
+        return eTags;
+    }
+}

@@ -1,0 +1,97 @@
+using Npgsql;
+using OrleansAiJobs.Grains.Storage.Rows;
+
+namespace OrleansAiJobs.Grains.Storage.Postgres;
+
+/// <summary>The statements that change rows: each takes any number of them, and returns the ids of those that it changed.</summary>
+internal static class PostgresStatements
+{
+    // The order matters: who locks rows in the order of their ids never waits for somebody who waits for him.
+    private const string InsertUsers =
+        """
+        INSERT INTO users (id)
+        SELECT DISTINCT id FROM unnest($1) AS new (id) ORDER BY id
+        ON CONFLICT (id) DO NOTHING
+        """;
+
+    private const string Insert =
+        """
+        INSERT INTO ai_jobs (
+          id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
+          result_data, started_at, completed_at, next_attempt_at, changed_at, owner, user_id, type, created_at, input_data, input_preview)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+        ON CONFLICT (id) DO NOTHING
+        RETURNING id
+        """;
+
+    private const string Update =
+        """
+        UPDATE ai_jobs SET
+          etag = new.etag, status = new.status, version = new.version, attempt = new.attempt, max_attempts = new.max_attempts,
+          interruptions = new.interruptions, error_code = new.error_code, error_message = new.error_message,
+          error_retryable = new.error_retryable, usage = new.usage, attempts = new.attempts, result_data = new.result_data,
+          started_at = new.started_at, completed_at = new.completed_at, next_attempt_at = new.next_attempt_at,
+          changed_at = new.changed_at, owner = new.owner
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) AS new (
+          id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
+          result_data, started_at, completed_at, next_attempt_at, changed_at, owner, expected)
+        WHERE ai_jobs.id = new.id AND ai_jobs.etag = new.expected
+        RETURNING ai_jobs.id
+        """;
+
+    private const string Delete =
+        """
+        DELETE FROM ai_jobs
+        USING unnest($1, $2) AS old (id, expected)
+        WHERE ai_jobs.id = old.id AND ai_jobs.etag = old.expected
+        RETURNING ai_jobs.id
+        """;
+
+    public static void Add(NpgsqlBatch batch, IReadOnlyList<RowChange> changes)
+    {
+        AddKind(batch, changes, RowChangeKind.Insert, InsertUsers, columns => columns.Uuids(row => row.Job.UserId));
+        AddKind(batch, changes, RowChangeKind.Insert, Insert, columns => AddUnchanging(AddChanging(columns)));
+        AddKind(batch, changes, RowChangeKind.Update, Update, columns => AddChanging(columns).Uuids(ExpectedETag));
+        AddKind(batch, changes, RowChangeKind.Delete, Delete, columns => columns.Uuids(row => row.Id).Uuids(ExpectedETag));
+    }
+
+    private static void AddKind(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, RowChangeKind kind, string sql, Action<RowColumns> addColumns)
+    {
+        RowChange[] rows = [.. changes.Where(change => change.Kind == kind)];
+        if (rows.Length > 0)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            addColumns(new RowColumns(command, rows));
+            batch.BatchCommands.Add(command);
+        }
+    }
+
+    private static RowColumns AddChanging(RowColumns columns) => columns
+        .Uuids(row => row.Id)
+        .Uuids(row => row.NewETag)
+        .Texts(row => StatusText.Format(row.Job.Status))
+        .Integers(row => row.Job.Version)
+        .Integers(row => row.Job.Attempt)
+        .Integers(row => row.Job.MaxAttempts)
+        .Integers(row => row.Job.Interruptions)
+        .Texts(row => row.Job.Error?.Code)
+        .Texts(row => row.Job.Error?.Message)
+        .Booleans(row => row.Job.Error?.Retryable)
+        .Jsons(row => row.Usage)
+        .Jsons(row => row.Attempts)
+        .Jsons(row => row.Job.Result)
+        .Times(row => row.Job.StartedAt)
+        .Times(row => row.Job.CompletedAt)
+        .Times(row => row.Job.NextAttemptAt)
+        .Times(row => row.Job.ChangedAt)
+        .Texts(row => row.Job.Owner);
+
+    private static RowColumns AddUnchanging(RowColumns columns) => columns
+        .Uuids(row => row.Job.UserId)
+        .Texts(row => row.Job.Type)
+        .Times(row => row.Job.CreatedAt)
+        .Jsons(row => row.Job.Input)
+        .Jsons(row => row.InputPreview);
+
+    private static Guid ExpectedETag(RowChange change) => change.ExpectedETag ?? Guid.Empty;
+}
