@@ -1,0 +1,162 @@
+using Npgsql;
+using OrleansAiJobs.Grains.Storage;
+using OrleansAiJobs.Grains.Storage.Postgres;
+using OrleansAiJobs.Tests.Servers;
+
+namespace OrleansAiJobs.Tests.Unit.Storage.Postgres;
+
+/// <summary>A network and a server that fail.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class PostgresFaultTests(PostgresTests.Fixture postgres) : IAsyncLifetime
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    // Longer than any caller may wait, so that a busy machine does not fail the test; far shorter than a driver left alone would wait.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private FaultyLink _link = null!;
+    private NpgsqlDataSource _dataSource = null!;
+    private PostgresJobStore _store = null!;
+
+    public async Task InitializeAsync()
+    {
+        _link = FaultyLink.To(postgres.Server.Port);
+        var settings = new NpgsqlConnectionStringBuilder(await postgres.Server.CreateDatabaseAsync()) { Port = _link.Port };
+        _dataSource = PostgresConnections.Create(settings.ConnectionString);
+        _store = NewStore();
+        await _store.PrepareAsync(None);
+        // Opens the connections that the tests then break.
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _store.WriteAsync(SampleJobs.Pending(), expectedETag: null, None)));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        await _dataSource.DisposeAsync();
+        await _link.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_lost_acknowledgement_does_not_show_to_who_writes()
+    {
+        var job = SampleJobs.Pending();
+
+        _link.LoseAnswer();
+        var inserted = await _store.WriteAsync(job, expectedETag: null, None);
+        Assert.False(_link.IsAboutToLose);
+        Assert.Equal(inserted, (await _store.ReadAsync(job.Id, None))?.ETag);
+
+        _link.LoseAnswer();
+        var updated = await _store.WriteAsync(job with { Version = 2 }, inserted, None);
+        Assert.False(_link.IsAboutToLose);
+        var row = await _store.ReadAsync(job.Id, None);
+        Assert.Equal(updated, row?.ETag);
+        Assert.Equal(2, row?.Job.Version);
+
+        _link.LoseAnswer();
+        await _store.DeleteAsync(job.Id, updated, None);
+        Assert.False(_link.IsAboutToLose);
+        Assert.Null(await _store.ReadAsync(job.Id, None));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_batch_is_stored_once_whichever_answer_is_lost(int answer)
+    {
+        var user = Guid.NewGuid();
+        var jobs = Enumerable.Range(0, 5).Select(_ => SampleJobs.Pending(user)).ToList();
+
+        _link.LoseAnswer(answer);
+        await _store.InsertAllAsync(jobs, None);
+
+        Assert.False(_link.IsAboutToLose);
+        Assert.Equal(5, (await _store.ReadManyAsync([.. jobs.Select(job => job.Id)], None)).Count);
+    }
+
+    [Fact]
+    public async Task Retention_names_what_it_deleted_even_if_the_answer_is_lost()
+    {
+        var job = SampleJobs.Completed(userId: null, SampleJobs.Noon);
+        await _store.WriteAsync(job, expectedETag: null, None);
+
+        _link.LoseAnswer(2);
+        var removed = await _store.DeleteFinishedBeforeAsync(SampleJobs.Noon.AddDays(1), limit: 10, None);
+
+        Assert.False(_link.IsAboutToLose);
+        Assert.Equal([new RemovedJob(job.Id, job.UserId)], removed);
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_reached_fails_every_call_in_time_and_works_again_when_back()
+    {
+        var job = SampleJobs.Pending();
+        _link.Cut();
+
+        await AssertAllFailAsync(job);
+
+        _link.Mend();
+        await _store.WriteAsync(job, expectedETag: null, None);
+        JobAssert.Same(job, (await _store.ReadAsync(job.Id, None))?.Job);
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_fails_every_call_in_time_and_works_again_when_back()
+    {
+        var job = SampleJobs.Pending();
+        _link.Freeze();
+
+        await AssertAllFailAsync(job);
+
+        _link.Thaw();
+        await _store.CheckAsync(None);
+        var other = SampleJobs.Pending();
+        await _store.WriteAsync(other, expectedETag: null, None);
+        JobAssert.Same(other, (await _store.ReadAsync(other.Id, None))?.Job);
+    }
+
+    [Fact]
+    public async Task Short_outages_do_not_show()
+    {
+        var job = SampleJobs.Pending();
+        _link.Cut();
+
+        var write = _store.WriteAsync(job, expectedETag: null, None);
+        var read = _store.ReadAsync(job.Id, None);
+        var check = _store.CheckAsync(None);
+        _link.Mend();
+
+        await Task.WhenAll(write, read, check);
+    }
+
+    [Fact]
+    public async Task After_a_crash_of_the_server_what_was_acknowledged_is_there_and_writing_goes_on()
+    {
+        var job = SampleJobs.Pending();
+        var etag = await _store.WriteAsync(job, expectedETag: null, None);
+
+        await postgres.Server.CrashAndRestartAsync();
+
+        Assert.Equal(etag, (await _store.ReadAsync(job.Id, None))?.ETag);
+        await _store.WriteAsync(job with { Version = 2 }, etag, None);
+    }
+
+    private PostgresJobStore NewStore() => new(_dataSource, TimeProvider.System);
+
+    private async Task AssertAllFailAsync(Grains.Jobs.AiJobState job)
+    {
+        Task[] calls =
+        [
+            _store.WriteAsync(job, expectedETag: null, None),
+            _store.InsertAllAsync([SampleJobs.Pending()], None),
+            _store.DeleteAsync(job.Id, Guid.NewGuid().ToString(), None),
+            _store.ReadAsync(job.Id, None),
+            _store.ReadManyAsync([job.Id], None),
+            _store.CheckAsync(None),
+        ];
+        foreach (var call in calls)
+        {
+            await Assert.ThrowsAsync<StorageException>(() => call.WaitAsync(Patience, TimeProvider.System, None));
+        }
+    }
+}
