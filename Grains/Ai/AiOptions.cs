@@ -3,9 +3,15 @@ using System.ComponentModel.DataAnnotations;
 namespace OrleansAiJobs.Grains.Ai;
 
 /// <summary>The section <c>Ai</c>: which AI answers, and how long to wait for it.</summary>
-internal sealed class AiOptions
+internal sealed class AiOptions : IValidatableObject
 {
     public const string Section = "Ai";
+    public const string OpenAi = "openai";
+    public const string Local = "local";
+
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestMaxRetryAfter = TimeSpan.FromDays(1);
 
     /// <summary><c>openai</c> or <c>local</c>; when empty, <c>openai</c> if there is a key or a base URL, else <c>local</c>.</summary>
     public string? Provider { get; set; }
@@ -21,14 +27,59 @@ internal sealed class AiOptions
     public string Model { get; set; } = "gpt-4.1-mini";
 
     /// <summary>One attempt, all in all.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00", ErrorMessage = "Ai:AttemptTimeout must be between 00:00:00.100 and 01:00:00.")]
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The longest silence of the provider within an attempt.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00", ErrorMessage = "Ai:StallTimeout must be between 00:00:00.100 and 01:00:00.")]
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>A provider that asks to be left alone for longer fails the job.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "Ai:MaxRetryAfter must be between 00:00:00 and 1.00:00:00.")]
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromMinutes(5);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => [.. CheckProvider(), .. CheckTimes()];
+
+    private IEnumerable<ValidationResult> CheckProvider()
+    {
+        if (Provider is not (OpenAi or Local))
+        {
+            yield return new ValidationResult($"Ai:Provider is '{Provider}', but must be openai or local, or be left out.", [nameof(Provider)]);
+        }
+
+        if (Provider is OpenAi && ApiKey is null && BaseUrl is null)
+        {
+            yield return new ValidationResult(
+                "Ai:Provider is openai, but there is no key: set Ai:ApiKey (or OPENAI_API_KEY); for a server that needs none, "
+                + "set Ai:BaseUrl (or OPENAI_BASE_URL). With Ai:Provider local no AI is needed.",
+                [nameof(ApiKey)]);
+        }
+
+        // Anything else cannot stand in a header, and would only fail with the first job.
+        if (ApiKey is not null && !ApiKey.All(character => character is > ' ' and < '\x7f'))
+        {
+            yield return new ValidationResult("Ai:ApiKey (or OPENAI_API_KEY) must consist of visible ASCII characters.", [nameof(ApiKey)]);
+        }
+
+        if (BaseUrl is not null && !IsHttpUrl(BaseUrl))
+        {
+            yield return new ValidationResult(
+                "Ai:BaseUrl (or OPENAI_BASE_URL) must be an absolute http or https URL, such as http://localhost:11434/v1.",
+                [nameof(BaseUrl)]);
+        }
+    }
+
+    // Not [Range]: for times the generated validator drops its message, and with it the key.
+    private IEnumerable<ValidationResult> CheckTimes()
+    {
+        (string Name, TimeSpan Value, TimeSpan Least, TimeSpan Most)[] times =
+        [
+            (nameof(AttemptTimeout), AttemptTimeout, ShortestTimeout, LongestTimeout),
+            (nameof(StallTimeout), StallTimeout, ShortestTimeout, LongestTimeout),
+            (nameof(MaxRetryAfter), MaxRetryAfter, TimeSpan.Zero, LongestMaxRetryAfter),
+        ];
+        return times
+            .Where(time => time.Value < time.Least || time.Value > time.Most)
+            .Select(time => new ValidationResult($"{Section}:{time.Name} must be between {time.Least} and {time.Most}.", [time.Name]));
+    }
+
+    private static bool IsHttpUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
 }

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace OrleansAiJobs.Grains.Ai;
+
+[OptionsValidator]
+internal sealed partial class AiOptionsValidator : IValidateOptions<AiOptions>;

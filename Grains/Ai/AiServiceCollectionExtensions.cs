@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace OrleansAiJobs.Grains.Ai;
+
+internal static class AiServiceCollectionExtensions
+{
+    /// <summary>Registers <see cref="IAiCaller"/>. Wrong settings stop the host's start.</summary>
+    public static IServiceCollection AddAi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AiOptions>().Bind(configuration.GetSection(AiOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IPostConfigureOptions<AiOptions>>(new AiOptionsDefaults(configuration));
+        services.AddSingleton<IValidateOptions<AiOptions>, AiOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ChatClientFactory>();
+        services.AddSingleton<IAiCaller, AiCaller>();
+        return services;
+    }
+}

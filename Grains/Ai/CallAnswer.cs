@@ -1,0 +1,42 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+using ChatFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
+
+namespace OrleansAiJobs.Grains.Ai;
+
+/// <summary>The answer to one call, as it grows.</summary>
+internal sealed class CallAnswer
+{
+    private readonly StringBuilder _text = new();
+    private ChatFinishReason? _finishReason;
+    private bool _refused;
+
+    public string Text => _text.ToString();
+
+    /// <summary>The model that says it answered.</summary>
+    public string? Model { get; private set; }
+
+    public UsageDetails? Usage { get; private set; }
+
+    /// <summary>Whether the provider has said that the answer is complete; what may follow is only bookkeeping.</summary>
+    public bool Finished => _finishReason is not null;
+
+    /// <summary>Why the answer cannot be used; null when it can.</summary>
+    public FailureKind? Fault =>
+        _finishReason is null ? FailureKind.BrokenOff
+        : _refused || _finishReason == ChatFinishReason.ContentFilter ? FailureKind.ContentRejected
+        : _finishReason == ChatFinishReason.Length ? FailureKind.AnswerCutOff
+        : string.IsNullOrWhiteSpace(Text) ? FailureKind.EmptyAnswer
+        : null;
+
+    public void Add(ChatResponseUpdate update)
+    {
+        _text.Append(update.Text);
+        _finishReason = update.FinishReason ?? _finishReason;
+        Model = update.ModelId ?? Model;
+        Usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? Usage;
+        // Microsoft.Extensions.AI drops refusals from streams.
+        _refused |= update.RawRepresentation is StreamingChatCompletionUpdate { RefusalUpdate.Length: > 0 };
+    }
+}

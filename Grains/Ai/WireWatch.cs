@@ -1,0 +1,52 @@
+using System.ClientModel.Primitives;
+
+namespace OrleansAiJobs.Grains.Ai;
+
+/// <summary>Watches the raw answer to one call, since the SDK takes a 200 for good whatever is in it.</summary>
+internal sealed class WireWatch(WireCall call) : PipelinePolicy
+{
+    public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
+    {
+        ProcessNext(message, pipeline, currentIndex);
+        Observe(message.Response);
+    }
+
+    public override async ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
+    {
+        await ProcessNextAsync(message, pipeline, currentIndex);
+        Observe(message.Response);
+    }
+
+    private void Observe(PipelineResponse? response)
+    {
+        if (response is null)
+        {
+            return;
+        }
+
+        call.Heard();
+        call.Status = response.Status;
+        call.RequestId = Header(response, "x-request-id");
+        call.RetryAfter = Header(response, "Retry-After");
+        call.RetryAfterMilliseconds = Header(response, "retry-after-ms");
+        if (response.IsError)
+        {
+            return;
+        }
+
+        // A missing type is let pass: what the stream holds will show.
+        var type = Header(response, "Content-Type");
+        if (type is not null && !type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new AiFailureException(FailureKind.Unreadable);
+        }
+
+        if (response.ContentStream is { } stream)
+        {
+            response.ContentStream = new WatchedStream(stream, call);
+        }
+    }
+
+    private static string? Header(PipelineResponse response, string name) =>
+        response.Headers.TryGetValue(name, out var value) ? value : null;
+}

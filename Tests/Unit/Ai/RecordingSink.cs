@@ -1,0 +1,89 @@
+using System.Text;
+using OrleansAiJobs.Grains.Ai;
+
+namespace OrleansAiJobs.Tests.Unit.Ai;
+
+/// <summary>Keeps what a caller says, and signals each piece.</summary>
+internal sealed class RecordingSink : IAnswerSink
+{
+    private readonly Lock _lock = new();
+    private readonly List<(int Pieces, TaskCompletionSource Signal)> _waiters = [];
+    private readonly StringBuilder _text = new();
+    private int _pieces;
+
+    public string Text
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _text.ToString();
+            }
+        }
+    }
+
+    public int Pieces
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _pieces;
+            }
+        }
+    }
+
+    public int Restarts { get; private set; }
+
+    public List<TaskScheduler> Schedulers { get; } = [];
+
+    public Action<string>? OnAppend { get; init; }
+
+    public void Restart()
+    {
+        lock (_lock)
+        {
+            Restarts++;
+            _text.Clear();
+        }
+    }
+
+    public void Append(string text)
+    {
+        Schedulers.Add(TaskScheduler.Current);
+        lock (_lock)
+        {
+            _text.Append(text);
+            _pieces++;
+            foreach (var (_, signal) in _waiters.Where(waiter => waiter.Pieces <= _pieces))
+            {
+                signal.TrySetResult();
+            }
+        }
+
+        OnAppend?.Invoke(text);
+    }
+
+    public async Task WaitForPiecesAsync(int pieces, CancellationToken cancellationToken)
+    {
+        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_pieces >= pieces)
+            {
+                return;
+            }
+
+            _waiters.Add((pieces, signal));
+        }
+
+        try
+        {
+            await signal.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TimeoutException($"Waited for {pieces} pieces of the answer; {Pieces} came: '{Text}'.", e);
+        }
+    }
+}
