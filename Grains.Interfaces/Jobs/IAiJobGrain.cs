@@ -21,6 +21,11 @@ public interface IAiJobGrain : IGrainWithGuidKey
     [Alias("Get")]
     Task<JobView?> GetAsync(Guid userId, CancellationToken cancellationToken);
 
+    /// <summary>The same as in listings: without attempts, its content cut.</summary>
+    [AlwaysInterleave]
+    [Alias("GetItem")]
+    Task<JobView?> GetItemAsync(Guid userId, CancellationToken cancellationToken);
+
     /// <summary>What the running attempt has written so far, for people; null when no attempt is running.</summary>
     [AlwaysInterleave]
     [Alias("GetText")]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using OrleansAiJobs.Grains.Hosting;
 
 namespace OrleansAiJobs.Grains.Ai;
 
@@ -66,19 +67,12 @@ internal sealed class AiOptions : IValidatableObject
         }
     }
 
-    // Not [Range]: for times the generated validator drops its message, and with it the key.
-    private IEnumerable<ValidationResult> CheckTimes()
-    {
-        (string Name, TimeSpan Value, TimeSpan Least, TimeSpan Most)[] times =
-        [
-            (nameof(AttemptTimeout), AttemptTimeout, ShortestTimeout, LongestTimeout),
-            (nameof(StallTimeout), StallTimeout, ShortestTimeout, LongestTimeout),
-            (nameof(MaxRetryAfter), MaxRetryAfter, TimeSpan.Zero, LongestMaxRetryAfter),
-        ];
-        return times
-            .Where(time => time.Value < time.Least || time.Value > time.Most)
-            .Select(time => new ValidationResult($"{Section}:{time.Name} must be between {time.Least} and {time.Most}.", [time.Name]));
-    }
+    private IEnumerable<ValidationResult> CheckTimes() =>
+    [
+        .. SettingRange.Check("Ai:AttemptTimeout", AttemptTimeout, ShortestTimeout, LongestTimeout),
+        .. SettingRange.Check("Ai:StallTimeout", StallTimeout, ShortestTimeout, LongestTimeout),
+        .. SettingRange.Check("Ai:MaxRetryAfter", MaxRetryAfter, TimeSpan.Zero, LongestMaxRetryAfter),
+    ];
 
     private static bool IsHttpUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);

@@ -17,4 +17,12 @@ internal sealed class JobTypeCatalog
     public IReadOnlyList<string> Names { get; }
 
     public bool TryGet(string name, [NotNullWhen(true)] out IJobType? type) => _types.TryGetValue(name, out type);
+
+    /// <exception cref="InvalidOperationException">A stored job has a type that is no longer registered.</exception>
+    public IJobType Get(string name) => TryGet(name, out var type)
+        ? type
+        : throw new InvalidOperationException($"No job type '{name}' is registered; register it again to finish its stored jobs.");
+
+    /// <summary>What people read while a job of that type runs; a general word for a type that is no longer registered.</summary>
+    public string WorkingMessage(string name) => TryGet(name, out var type) ? type.WorkingMessage : "Working…";
 }

@@ -39,7 +39,7 @@ internal sealed record AiJobState
     /// <summary>Crashes that have cut an attempt off since the submit or the last manual retry.</summary>
     public int Interruptions { get; init; }
 
-    /// <summary>Empty in rows read for a listing.</summary>
+    /// <summary>Empty in rows read for a listing, save for a job that waits for its next attempt.</summary>
     public ImmutableArray<JobAttempt> Attempts { get; init; } = [];
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -49,6 +49,9 @@ internal sealed record AiJobState
     public DateTimeOffset? CompletedAt { get; init; }
 
     public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>No attempt is made after this; null until the first start since the submit or the last manual retry.</summary>
+    public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>When this version was made.</summary>
     public required DateTimeOffset ChangedAt { get; init; }

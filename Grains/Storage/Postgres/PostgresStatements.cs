@@ -18,8 +18,8 @@ internal static class PostgresStatements
         """
         INSERT INTO ai_jobs (
           id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
-          result_data, started_at, completed_at, next_attempt_at, changed_at, owner, user_id, type, created_at, input_data, input_preview)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
         ON CONFLICT (id) DO NOTHING
         RETURNING id
         """;
@@ -31,10 +31,10 @@ internal static class PostgresStatements
           interruptions = new.interruptions, error_code = new.error_code, error_message = new.error_message,
           error_retryable = new.error_retryable, usage = new.usage, attempts = new.attempts, result_data = new.result_data,
           started_at = new.started_at, completed_at = new.completed_at, next_attempt_at = new.next_attempt_at,
-          changed_at = new.changed_at, owner = new.owner
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) AS new (
+          deadline = new.deadline, changed_at = new.changed_at, owner = new.owner
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) AS new (
           id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
-          result_data, started_at, completed_at, next_attempt_at, changed_at, owner, expected)
+          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, expected)
         WHERE ai_jobs.id = new.id AND ai_jobs.etag = new.expected
         RETURNING ai_jobs.id
         """;
@@ -83,6 +83,7 @@ internal static class PostgresStatements
         .Times(row => row.Job.StartedAt)
         .Times(row => row.Job.CompletedAt)
         .Times(row => row.Job.NextAttemptAt)
+        .Times(row => row.Job.Deadline)
         .Times(row => row.Job.ChangedAt)
         .Texts(row => row.Job.Owner);
 

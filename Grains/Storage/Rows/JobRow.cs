@@ -11,7 +11,8 @@ internal static class JobRow
     public const string ListedColumns =
         """
         id, user_id, type, status, version, coalesce(input_preview, input_data), result_data, error_code, error_message, error_retryable, usage,
-        attempt, max_attempts, interruptions, created_at, started_at, completed_at, next_attempt_at, changed_at, owner
+        attempt, max_attempts, interruptions, created_at, started_at, completed_at, next_attempt_at, deadline, changed_at, owner,
+        CASE WHEN next_attempt_at IS NOT NULL THEN attempts END
         """;
 
     /// <summary>The whole row.</summary>
@@ -36,22 +37,25 @@ internal static class JobRow
         StartedAt = TimeOf(row, 15),
         CompletedAt = TimeOf(row, 16),
         NextAttemptAt = TimeOf(row, 17),
-        ChangedAt = row.GetFieldValue<DateTimeOffset>(18),
-        Owner = TextOf(row, 19),
+        Deadline = TimeOf(row, 18),
+        ChangedAt = row.GetFieldValue<DateTimeOffset>(19),
+        Owner = TextOf(row, 20),
+        // Why a job waits for its next attempt is told in listings, too.
+        Attempts = TextOf(row, 21) is { } attempts ? StorageJson.ReadAttempts(attempts) : [],
     };
 
     public static StoredJob ReadAll(DbDataReader row)
     {
         var listed = ReadListed(row);
-        var input = row.GetString(20);
+        var input = row.GetString(22);
         var job = listed with
         {
             Input = input,
             // One string for both where nothing was cut.
             InputPreview = string.Equals(input, listed.InputPreview, StringComparison.Ordinal) ? input : listed.InputPreview,
-            Attempts = StorageJson.ReadAttempts(row.GetString(21)),
+            Attempts = StorageJson.ReadAttempts(row.GetString(23)),
         };
-        return new StoredJob(job, row.GetGuid(22).ToString("D"));
+        return new StoredJob(job, row.GetGuid(24).ToString("D"));
     }
 
     private static string? TextOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -13,8 +13,8 @@ internal sealed class SqliteRowWriter(SqliteConnection connection) : IDisposable
         """
         INSERT INTO ai_jobs (
           id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
-          result_data, started_at, completed_at, next_attempt_at, changed_at, owner, user_id, type, created_at, input_data, input_preview)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
         ON CONFLICT (id) DO NOTHING
         """);
 
@@ -24,8 +24,8 @@ internal sealed class SqliteRowWriter(SqliteConnection connection) : IDisposable
         UPDATE ai_jobs SET
           etag = $2, status = $3, version = $4, attempt = $5, max_attempts = $6, interruptions = $7,
           error_code = $8, error_message = $9, error_retryable = $10, usage = $11, attempts = $12, result_data = $13,
-          started_at = $14, completed_at = $15, next_attempt_at = $16, changed_at = $17, owner = $18
-        WHERE id = $1 AND etag = $19
+          started_at = $14, completed_at = $15, next_attempt_at = $16, deadline = $17, changed_at = $18, owner = $19
+        WHERE id = $1 AND etag = $20
         """);
 
     private readonly SqliteStatement _delete = new(connection, "DELETE FROM ai_jobs WHERE id = $1 AND etag = $2");
@@ -127,7 +127,8 @@ internal sealed class SqliteRowWriter(SqliteConnection connection) : IDisposable
         [
             RowETag.Format(change.NewETag), StatusText.Format(job.Status), job.Version, job.Attempt, job.MaxAttempts, job.Interruptions,
             job.Error?.Code, job.Error?.Message, job.Error?.Retryable, change.Usage, change.Attempts, job.Result,
-            TimeOf(job.StartedAt), TimeOf(job.CompletedAt), TimeOf(job.NextAttemptAt), SqliteTime.Format(job.ChangedAt), job.Owner,
+            TimeOf(job.StartedAt), TimeOf(job.CompletedAt), TimeOf(job.NextAttemptAt), TimeOf(job.Deadline),
+            SqliteTime.Format(job.ChangedAt), job.Owner,
         ];
     }
 

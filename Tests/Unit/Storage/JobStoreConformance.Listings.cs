@@ -8,7 +8,7 @@ namespace OrleansAiJobs.Tests.Unit.Storage;
 public abstract partial class JobStoreConformance
 {
     [Fact]
-    public async Task Listed_rows_carry_all_but_input_and_attempts()
+    public async Task Listed_rows_carry_all_but_the_input_and_the_attempts_of_jobs_that_do_not_wait_for_another()
     {
         var user = Guid.NewGuid();
         var cut = SampleJobs.Failed(user);

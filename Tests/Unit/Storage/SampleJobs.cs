@@ -52,6 +52,7 @@ internal static class SampleJobs
             StartedAt = Noon.AddTicks(2_345_670),
             CompletedAt = Noon.AddTicks(3_456_780),
             NextAttemptAt = Noon.AddTicks(4_567_890),
+            Deadline = Noon.AddMinutes(15),
             ChangedAt = Noon.AddTicks(5_678_900),
             Owner = "S127.0.0.1:11111:123456789",
         };

@@ -28,6 +28,7 @@ CREATE TABLE ai_jobs (
   usage JSONB,
   started_at TIMESTAMPTZ,
   next_attempt_at TIMESTAMPTZ,
+  deadline TIMESTAMPTZ,
   changed_at TIMESTAMPTZ NOT NULL,
   owner TEXT,
   input_preview JSONB,

@@ -22,6 +22,7 @@ CREATE TABLE ai_jobs (
   started_at TEXT,
   completed_at TEXT,
   next_attempt_at TEXT,
+  deadline TEXT,
   changed_at TEXT NOT NULL,
   owner TEXT,
   usage TEXT CHECK (json_valid(usage)),

@@ -1,0 +1,116 @@
+using OrleansAiJobs.Grains.Interfaces.History;
+using OrleansAiJobs.Grains.Interfaces.Jobs;
+
+namespace OrleansAiJobs.Grains.History;
+
+/// <summary>
+/// The numbering of one user's feed: every unfinished job and the finished ones with the newest change, each with the number of its newest
+/// change, and the removals among them. Pure. No event is stored: a change carries its job's whole state, so only the newest counts.
+/// </summary>
+internal sealed class FeedLog(Guid generation, int finishedKept)
+{
+    private readonly Dictionary<Guid, FeedChange> _changes = [];
+    private readonly SortedDictionary<long, Guid> _order = [];
+    private int _finished;
+    private int _removed;
+    private long _number;
+    private long _evicted;
+
+    /// <summary>Where the feed stands.</summary>
+    public FeedCursor Cursor => new(generation, _number);
+
+    public IEnumerable<JobView> Unfinished => Newest.Select(change => change.Job).OfType<JobView>().Where(job => !job.Status.IsTerminal());
+
+    private IEnumerable<FeedChange> Newest => _order.Values.Select(id => _changes[id]);
+
+    public JobView? Find(Guid jobId) => _changes.TryGetValue(jobId, out var change) ? change.Job : null;
+
+    /// <summary>Numbers the change; null when the log knows it, or a later one, already.</summary>
+    public FeedChange? Apply(JobView job)
+    {
+        if (_changes.TryGetValue(job.Id, out var known) && !IsNewer(job, known))
+        {
+            return null;
+        }
+
+        return Put(new FeedChange(++_number, job.Id, job));
+    }
+
+    /// <summary>Numbers the removal; null when the log knows it already.</summary>
+    public FeedChange? Remove(Guid jobId) =>
+        _changes.TryGetValue(jobId, out var known) && known.Job is null ? null : Put(new FeedChange(++_number, jobId, null));
+
+    /// <summary>Replaces the live members of a job without numbering anything.</summary>
+    public void Refresh(FeedLive live)
+    {
+        if (live.Live is { } members && _changes.TryGetValue(live.JobId, out var known) && known.Job is { } job && job.Version == live.Version)
+        {
+            _changes[live.JobId] = known with { Job = job with { Live = members } };
+        }
+    }
+
+    /// <summary>What a reader at that place has missed; without a place, every unfinished job.</summary>
+    public FeedCatchUp Since(FeedCursor? cursor)
+    {
+        var running = Unfinished.Where(job => job.Status is JobStatus.Processing).Select(job => job.Id).ToArray();
+        if (cursor is null)
+        {
+            return new FeedCatchUp(Cursor, Reset: false, [.. Newest.Where(change => change.Job?.Status.IsTerminal() is false)], running);
+        }
+
+        var known = cursor.Generation == generation && cursor.Number >= _evicted && cursor.Number <= _number;
+        return known
+            ? new FeedCatchUp(Cursor, Reset: false, [.. Newest.Where(change => change.Number > cursor.Number)], running)
+            : new FeedCatchUp(Cursor, Reset: true, [.. Newest.Where(change => change.Job is not null)], running);
+    }
+
+    // A report that was on its way when its job was removed must not bring the job back.
+    private static bool IsNewer(JobView job, FeedChange known) =>
+        known.Job is { } before && (job.CreatedAt, job.Version).CompareTo((before.CreatedAt, before.Version)) > 0;
+
+    private FeedChange Put(FeedChange change)
+    {
+        if (_changes.TryGetValue(change.JobId, out var before))
+        {
+            Take(before);
+        }
+
+        _changes[change.JobId] = change;
+        _order.Add(change.Number, change.JobId);
+        Count(change, 1);
+        Evict();
+        return change;
+    }
+
+    private void Take(FeedChange change)
+    {
+        _changes.Remove(change.JobId);
+        _order.Remove(change.Number);
+        Count(change, -1);
+    }
+
+    private void Count(FeedChange change, int by)
+    {
+        _finished += change.Job is { } job && job.Status.IsTerminal() ? by : 0;
+        _removed += change.Job is null ? by : 0;
+    }
+
+    private void Evict()
+    {
+        while (_finished > finishedKept)
+        {
+            Evict(Newest.First(change => change.Job is { } job && job.Status.IsTerminal()));
+        }
+
+        while (_removed > finishedKept)
+        {
+            Evict(Newest.First(change => change.Job is null));
+        }
+    }
+
+    private void Evict(FeedChange oldest)
+    {
+        _evicted = Math.Max(_evicted, oldest.Number);
+        Take(oldest);
+    }
+}

@@ -1,0 +1,145 @@
+using Microsoft.Extensions.Logging;
+using OrleansAiJobs.Grains.Ai;
+using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.Running;
+
+namespace OrleansAiJobs.Grains.Jobs;
+
+/// <summary>The turns of an attempt: it starts, it ends, another is due; and what recovery does.</summary>
+internal sealed partial class AiJobGrain
+{
+    public async Task PokeAsync(CancellationToken cancellationToken)
+    {
+        var job = await _row.SettleAsync(cancellationToken);
+        if (job is null || job.Status.IsTerminal())
+        {
+            DeactivateOnIdle();
+        }
+        else if (_run is null && !_alarm.IsSet)
+        {
+            await ResumeAsync(job, cancellationToken);
+        }
+    }
+
+    public async Task<int?> StartAttemptAsync(CancellationToken cancellationToken)
+    {
+        var job = await _row.SettleAsync(cancellationToken);
+        if (job is null || JobTransitions.Apply(job, rules.AttemptStarted()) is not { } started)
+        {
+            return null;
+        }
+
+        await SaveAsync(started, cancellationToken);
+        await _alarm.ClearAsync();
+        return started.Attempt;
+    }
+
+    public async Task EndAttemptAsync(int attempt, AiOutcome outcome, CancellationToken cancellationToken)
+    {
+        var job = await _row.SettleAsync(cancellationToken);
+        if (job is null || JobTransitions.Apply(job, rules.AttemptEnded(job, attempt, outcome)) is not { } ended)
+        {
+            return;
+        }
+
+        // The answer is here and paid for: from now on nothing but the store may keep it from being saved.
+        await SaveAsync(ended, CancellationToken.None);
+        _run = null;
+        if (ended.NextAttemptAt is { } due)
+        {
+            await _alarm.SetAsync(due);
+        }
+    }
+
+    /// <summary>The reminder: what is left of a retry when the silo that waited for it has crashed.</summary>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (await _row.SettleAsync(CancellationToken.None) is null or { Status: not (JobStatus.Pending or JobStatus.Processing) })
+        {
+            await _alarm.ClearLeftoverAsync();
+        }
+
+        await PokeAsync(CancellationToken.None);
+    }
+
+    private async Task OnRetryDueAsync(CancellationToken cancellationToken)
+    {
+        var job = await _row.SettleAsync(cancellationToken);
+        if (_run is not null || job is not { Status: JobStatus.Pending, NextAttemptAt: { } due })
+        {
+            return;
+        }
+
+        if (due > rules.Now)
+        {
+            // Timers count in milliseconds and may ring a fraction of one too early.
+            await _alarm.SetAsync(due);
+        }
+        else
+        {
+            Begin();
+        }
+    }
+
+    private async Task ResumeAsync(AiJobState job, CancellationToken cancellationToken)
+    {
+        if (JobTransitions.Apply(job, job.Status is JobStatus.Processing ? rules.Interrupted() : rules.Taken()) is not { } taken)
+        {
+            return;
+        }
+
+        await SaveAsync(taken, cancellationToken);
+        if (taken.NextAttemptAt is { } due && due > rules.Now)
+        {
+            DelayDeactivation(TimeSpan.MaxValue);
+            await _alarm.SetAsync(due);
+        }
+        else if (!taken.Status.IsTerminal())
+        {
+            Begin();
+        }
+    }
+
+    /// <summary>Waits for a slot and asks the AI, beside the grain's turns.</summary>
+    private void Begin()
+    {
+        var job = Job!;
+        DelayDeactivation(TimeSpan.MaxValue);
+        _run = new JobRun(job, types.Get(job.Type), runner, this.AsReference<IAiJobTurns>(), _reporter.Grew);
+        _run.Start();
+    }
+
+    private void StopRun()
+    {
+        _run?.Stop();
+        _run = null;
+    }
+
+    /// <summary>The activation goes while the job is unfinished: it is put down without spending an attempt, and taken up elsewhere at once.</summary>
+    private async Task HandBackAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (Job is not { } job || JobTransitions.Apply(job, rules.HandedBack()) is not { } released)
+        {
+            return;
+        }
+
+        try
+        {
+            await _row.SaveAsync(released, cancellationToken);
+            LogHandedBack(job.Id, reason.ReasonCode);
+            // Not awaited: the call can only be served once this activation is gone.
+            this.AsReference<IAiJobTurns>().PokeAsync(CancellationToken.None).Ignore();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Another activation holds it, or the store is away: then the sweeper finds it.
+            LogNotHandedBack(e, job.Id);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} was handed back ({Reason}).")]
+    private partial void LogHandedBack(Guid jobId, DeactivationReasonCode reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} could not be handed back; recovery will find it.")]
+    private partial void LogNotHandedBack(Exception exception, Guid jobId);
+}

@@ -1,0 +1,50 @@
+using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.Running;
+
+namespace OrleansAiJobs.Grains.Jobs;
+
+/// <summary>What others see of the job, with its live members.</summary>
+internal sealed partial class AiJobGrain
+{
+    public JobView? Item() => Job is { } job ? JobViews.Item(job, LiveOf(job)) : null;
+
+    public JobLive? Live() => Job is { } job && !job.Status.IsTerminal() ? LiveOf(job) : null;
+
+    public JobText? Text() => Job is { Status: JobStatus.Processing } && _run is { Attempt: > 0 } run ? new JobText(run.Attempt, run.Text) : null;
+
+    /// <summary>Its end is known where it matters: the activation may go.</summary>
+    public void Told()
+    {
+        if (Job is null || Job.Status.IsTerminal())
+        {
+            DelayDeactivation(TimeSpan.Zero);
+            DeactivateOnIdle();
+        }
+    }
+
+    private JobView Full(AiJobState job) => JobViews.Full(job, LiveOf(job));
+
+    private JobLive LiveOf(AiJobState job)
+    {
+        var position = job is { Status: JobStatus.Pending, NextAttemptAt: null } ? runner.Slots.PositionOf(job.Id) : null;
+        return new JobLive
+        {
+            Progress = JobWords.Progress(job, types.WorkingMessage(job.Type), _run?.Percent ?? 0, rules.Now),
+            QueuePosition = position,
+            EstimatedSecondsRemaining = SecondsLeft(job, position),
+        };
+    }
+
+    private double? SecondsLeft(AiJobState job, int? position)
+    {
+        var median = runner.Durations.Median(job.Type);
+        var left = job.Status switch
+        {
+            JobStatus.Processing when _run is { Attempt: > 0 } run => EtaEstimator.Running(rules.Now - run.StartedAt, run.Percent, median),
+            JobStatus.Pending when position is { } place => EtaEstimator.Waiting(place, runner.Slots.PerUser, median),
+            JobStatus.Pending when job.NextAttemptAt is { } due && median is { } typical => due - rules.Now + typical,
+            _ => null,
+        };
+        return left is { } time ? Math.Round(Math.Max(0, time.TotalSeconds), 1) : null;
+    }
+}

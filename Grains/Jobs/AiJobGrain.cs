@@ -1,0 +1,183 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using OrleansAiJobs.Grains.History;
+using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.JobTypes;
+using OrleansAiJobs.Grains.Running;
+using OrleansAiJobs.Grains.Storage;
+
+namespace OrleansAiJobs.Grains.Jobs;
+
+/// <summary>
+/// Loads, applies, saves, tells: the rules are in <see cref="JobTransitions"/> and <see cref="RetryPolicy"/>, the work in <see cref="JobRun"/>.
+/// Not reentrant; reads interleave and see the last committed state.
+/// </summary>
+[CollectionAgeLimit(Minutes = 2)]
+internal sealed partial class AiJobGrain(
+    [PersistentState("job", AiJobGrain.StorageName)] IPersistentState<AiJobRecord> storage,
+    JobTypeCatalog types,
+    JobRunner runner,
+    JobRules rules,
+    ILogger<AiJobGrain> logger) : Grain, IAiJobGrain, IAiJobTurns, IRemindable, IReportSource, IDisposable
+{
+    /// <summary>The grain storage whose state is the row of <c>ai_jobs</c>.</summary>
+    public const string StorageName = "ai_jobs";
+
+    private CommittedJob _row = null!;
+    private JobReporter _reporter = null!;
+    private RetryAlarm _alarm = null!;
+    private JobRun? _run;
+
+    private AiJobState? Job => _row.Job;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _row = new CommittedJob(storage);
+        _alarm = new RetryAlarm(this, this.GetPrimaryKey(), runner.Time, OnRetryDueAsync, logger);
+        if (Job is { } job)
+        {
+            StartReporting(job.UserId);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        StopRun();
+        if (_reporter is not null)
+        {
+            await _reporter.StopAsync();
+        }
+
+        await HandBackAsync(reason, cancellationToken);
+    }
+
+    public async Task<SubmitAnswer> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken)
+    {
+        if (!types.TryGet(submission.Type, out var type))
+        {
+            return Refused(new SubmitAnswer { Status = SubmitStatus.UnknownType, KnownTypes = types.Names });
+        }
+
+        var input = type.ReadInput(JsonElement.Parse(submission.Input));
+        if (input.Json is not { } json)
+        {
+            return Refused(new SubmitAnswer { Status = SubmitStatus.Invalid, Errors = input.Errors });
+        }
+
+        if (await _row.SettleAsync(cancellationToken) is not { } job)
+        {
+            job = rules.NewJob(this.GetPrimaryKey(), submission, json);
+            await _row.SaveAsync(job, cancellationToken);
+            StartReporting(job.UserId);
+            Begin();
+            _reporter.Changed();
+        }
+
+        return job.UserId == submission.UserId && job.Type == submission.Type && IsSame(job.Input, json)
+            ? new SubmitAnswer { Status = SubmitStatus.Accepted, Job = Full(Job!) }
+            : new SubmitAnswer { Status = SubmitStatus.Conflict };
+    }
+
+    public Task<JobView?> GetAsync(Guid userId, CancellationToken cancellationToken) =>
+        Task.FromResult(Owned(userId) is { } job ? Full(job) : null);
+
+    public Task<JobView?> GetItemAsync(Guid userId, CancellationToken cancellationToken) =>
+        Task.FromResult(Owned(userId) is null ? null : Item());
+
+    public Task<JobText?> GetTextAsync(Guid userId, CancellationToken cancellationToken) =>
+        Task.FromResult(Owned(userId) is null ? null : Text());
+
+    public async Task<JobAnswer> CancelAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await _row.SettleAsync(cancellationToken);
+        if (Owned(userId) is not { } job)
+        {
+            return new JobAnswer(JobAnswerStatus.NotFound, null);
+        }
+
+        if (JobTransitions.Apply(job, new JobEvent.CancelRequested { At = rules.Now }) is not { } cancelled)
+        {
+            var status = job.Status is JobStatus.Cancelled ? JobAnswerStatus.Unchanged : JobAnswerStatus.AlreadyFinished;
+            return new JobAnswer(status, Full(job));
+        }
+
+        // Saved first: once it says cancelled, whatever the aborted call still brings is refused.
+        await SaveAsync(cancelled, cancellationToken);
+        StopRun();
+        await _alarm.ClearAsync();
+        return new JobAnswer(JobAnswerStatus.Done, Full(cancelled));
+    }
+
+    public async Task<JobAnswer> RetryAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await _row.SettleAsync(cancellationToken);
+        if (Owned(userId) is not { } job)
+        {
+            return new JobAnswer(JobAnswerStatus.NotFound, null);
+        }
+
+        if (JobTransitions.Apply(job, rules.Retry()) is not { } pending)
+        {
+            return new JobAnswer(JobAnswerStatus.NotRetryable, Full(job));
+        }
+
+        await SaveAsync(pending, cancellationToken);
+        Begin();
+        return new JobAnswer(JobAnswerStatus.Done, Full(pending));
+    }
+
+    public async Task<JobAnswer> DeleteAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await _row.SettleAsync(cancellationToken);
+        if (Owned(userId) is not { } job)
+        {
+            return new JobAnswer(JobAnswerStatus.NotFound, null);
+        }
+
+        if (!job.Status.IsTerminal())
+        {
+            return new JobAnswer(JobAnswerStatus.StillRunning, Full(job));
+        }
+
+        await _row.RemoveAsync(cancellationToken);
+        _reporter.Changed();
+        return new JobAnswer(JobAnswerStatus.Done, null);
+    }
+
+    public Task WatchedAsync()
+    {
+        _reporter?.Watched();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _run?.Dispose();
+
+    private AiJobState? Owned(Guid userId) => Job is { } job && job.UserId == userId ? job : null;
+
+    // By meaning: the store may keep the members in another order.
+    private static bool IsSame(string stored, string submitted) =>
+        stored == submitted || JsonElement.DeepEquals(JsonElement.Parse(stored), JsonElement.Parse(submitted));
+
+    private SubmitAnswer Refused(SubmitAnswer answer)
+    {
+        // Nothing to remember: an id that never became a job.
+        if (Job is null)
+        {
+            DeactivateOnIdle();
+        }
+
+        return answer;
+    }
+
+    /// <summary>Save, then tell.</summary>
+    private async Task SaveAsync(AiJobState next, CancellationToken cancellationToken)
+    {
+        await _row.SaveAsync(next, cancellationToken);
+        _reporter.Changed();
+    }
+
+    private void StartReporting(Guid userId) => _reporter = new JobReporter(
+        this.GetPrimaryKey(), GrainFactory.GetGrain<IUserHistoryReports>(userId), this, runner.Time, logger);
+}

@@ -1,0 +1,47 @@
+using OrleansAiJobs.Grains.Storage;
+
+namespace OrleansAiJobs.Grains.Jobs;
+
+/// <summary>
+/// The job's row and the grain's only way to it. <see cref="Job"/> is what is committed, never what is being written;
+/// after a write whose fate is unknown the row is read again before anything else is done with it.
+/// </summary>
+internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
+{
+    private bool _uncertain;
+
+    /// <summary>As last committed; null when there is no such job.</summary>
+    public AiJobState? Job { get; private set; } = storage.State.Job;
+
+    /// <summary>Makes sure that <see cref="Job"/> is what the store holds; to be called first in every turn that may write.</summary>
+    public async Task<AiJobState?> SettleAsync(CancellationToken cancellationToken)
+    {
+        if (_uncertain)
+        {
+            await storage.ReadStateAsync(cancellationToken);
+            Job = storage.State.Job;
+            _uncertain = false;
+        }
+
+        return Job;
+    }
+
+    public Task SaveAsync(AiJobState next, CancellationToken cancellationToken) => WriteAsync(
+        next, async () =>
+        {
+            storage.State.Job = next;
+            await storage.WriteStateAsync(cancellationToken);
+        });
+
+    public Task RemoveAsync(CancellationToken cancellationToken) =>
+        WriteAsync(null, () => storage.ClearStateAsync(cancellationToken));
+
+    private async Task WriteAsync(AiJobState? next, Func<Task> write)
+    {
+        // Until the write is known to be done, it is not: also when it throws.
+        _uncertain = true;
+        await write();
+        Job = next;
+        _uncertain = false;
+    }
+}

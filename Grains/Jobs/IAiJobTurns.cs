@@ -1,0 +1,27 @@
+using Orleans.Concurrency;
+using OrleansAiJobs.Grains.Ai;
+
+namespace OrleansAiJobs.Grains.Jobs;
+
+/// <summary>What the inside asks of a job grain. Each call is one turn, so none can interleave with a cancel.</summary>
+[Alias("ai-jobs.IAiJobTurns")]
+internal interface IAiJobTurns : IGrainWithGuidKey
+{
+    /// <summary>Recovery: goes on with an unfinished job that nobody holds. A grain that is at it already ignores the call.</summary>
+    [Alias("Poke")]
+    Task PokeAsync(CancellationToken cancellationToken);
+
+    /// <summary>The run has a slot: stores that an attempt begins. Null when the job no longer wants one.</summary>
+    [Alias("StartAttempt")]
+    Task<int?> StartAttemptAsync(CancellationToken cancellationToken);
+
+    /// <summary>The attempt is over: stores what came of it. An attempt that the job no longer knows changes nothing.</summary>
+    [Alias("EndAttempt")]
+    Task EndAttemptAsync(int attempt, AiOutcome outcome, CancellationToken cancellationToken);
+
+    /// <summary>Somebody follows the user's feed: text and progress are worth reporting again.</summary>
+    [AlwaysInterleave]
+    [OneWay]
+    [Alias("Watched")]
+    Task WatchedAsync();
+}

@@ -1,0 +1,18 @@
+using OrleansAiJobs.Grains.Interfaces.Jobs;
+
+namespace OrleansAiJobs.Grains.Jobs;
+
+/// <summary>Where <see cref="JobReporter"/> looks when it is time to tell.</summary>
+internal interface IReportSource
+{
+    /// <summary>As in listings; null when the job is gone.</summary>
+    JobView? Item();
+
+    JobLive? Live();
+
+    /// <summary>What the running attempt has written; null when none is running.</summary>
+    JobText? Text();
+
+    /// <summary>Everything has been told and acknowledged.</summary>
+    void Told();
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Options;
+using OrleansAiJobs.Grains.Ai;
+using OrleansAiJobs.Grains.Interfaces.Jobs;
+
+namespace OrleansAiJobs.Grains.Jobs;
+
+/// <summary>Makes the events of <see cref="JobTransitions"/> with this silo's clock, name and settings.</summary>
+internal sealed class JobRules(ILocalSiloDetails silo, IOptions<JobsOptions> options, TimeProvider time)
+{
+    private readonly string _owner = silo.SiloAddress.ToParsableString();
+
+    /// <summary>To the microsecond, as the store keeps it.</summary>
+    public DateTimeOffset Now => Microseconds(time.GetUtcNow());
+
+    public AiJobState NewJob(Guid id, JobSubmission submission, string input)
+    {
+        var now = Now;
+        return new AiJobState
+        {
+            Id = id,
+            UserId = submission.UserId,
+            Type = submission.Type,
+            Status = JobStatus.Pending,
+            Version = 1,
+            Input = input,
+            InputPreview = InputPreview.Of(input),
+            MaxAttempts = options.Value.MaxAttempts,
+            CreatedAt = now,
+            ChangedAt = now,
+            Owner = _owner,
+        };
+    }
+
+    public JobEvent Taken() => new JobEvent.Taken(_owner) { At = Now };
+
+    public JobEvent HandedBack() => new JobEvent.HandedBack { At = Now };
+
+    public JobEvent Interrupted() => new JobEvent.Interrupted(_owner, options.Value.MaxInterruptions) { At = Now };
+
+    public JobEvent Retry() => new JobEvent.RetryRequested(_owner, options.Value.MaxAttempts) { At = Now };
+
+    public JobEvent AttemptStarted() => new JobEvent.AttemptStarted(_owner, options.Value.Deadline) { At = Now };
+
+    /// <summary>Success, or failure with what is to follow it.</summary>
+    public JobEvent AttemptEnded(AiJobState job, int attempt, AiOutcome outcome)
+    {
+        var now = Now;
+        if (outcome.Error is null)
+        {
+            return new JobEvent.AttemptSucceeded(attempt, outcome) { At = now };
+        }
+
+        // Jitter, not a secret.
+#pragma warning disable CA5394
+        var decision = RetryPolicy.Decide(job, outcome, options.Value.RetryBaseDelay, now, Random.Shared.NextDouble());
+#pragma warning restore CA5394
+        var told = decision.PastDeadline ? outcome with { Error = JobErrors.DeadlineExceeded } : outcome;
+        return new JobEvent.AttemptFailed(attempt, told, decision.At is { } at ? Microseconds(at) : null) { At = now };
+    }
+
+    private static DateTimeOffset Microseconds(DateTimeOffset time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+}

@@ -1,0 +1,134 @@
+using System.Text;
+using System.Text.Json;
+using Orleans.Storage;
+using OrleansAiJobs.Grains.Ai;
+using OrleansAiJobs.Grains.Jobs;
+using OrleansAiJobs.Grains.JobTypes;
+
+namespace OrleansAiJobs.Grains.Running;
+
+/// <summary>
+/// One go at a job: waits for a slot, asks the AI, hands the outcome to the grain. It runs on the scheduler of the grain's activation,
+/// beside the grain's turns; what it changes of the job goes through <see cref="IAiJobTurns"/>.
+/// </summary>
+internal sealed class JobRun : IAnswerSink, IDisposable
+{
+    private static readonly TimeSpan StoreRetryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly AiJobState _job;
+    private readonly IJobType _type;
+    private readonly JobRunner _runner;
+    private readonly IAiJobTurns _turns;
+    private readonly Action _textGrew;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly StringBuilder _answer = new();
+    private readonly int _expectedCharacters;
+    private readonly JsonElement _input;
+    private Task _task = Task.CompletedTask;
+    private string? _text;
+
+    public JobRun(AiJobState job, IJobType type, JobRunner runner, IAiJobTurns turns, Action textGrew)
+    {
+        _job = job;
+        _type = type;
+        _runner = runner;
+        _turns = turns;
+        _textGrew = textGrew;
+        _input = JsonElement.Parse(job.Input);
+        _expectedCharacters = Math.Max(1, type.ExpectedAnswerCharacters(_input));
+    }
+
+    /// <summary>The attempt under way; 0 while it waits for a slot.</summary>
+    public int Attempt { get; private set; }
+
+    public DateTimeOffset StartedAt { get; private set; }
+
+    /// <summary>Of the expected text; never falls, and leaves the last steps to the finished job.</summary>
+    public int Percent { get; private set; }
+
+    /// <summary>What people read of the answer so far.</summary>
+    public string Text => _text ??= _type.ReadPartialAnswer(_answer.ToString());
+
+    /// <summary>Begins on the current scheduler.</summary>
+    public void Start() => _task = RunAsync();
+
+    /// <summary>Aborts the call to the AI. The run ends without telling the grain anything.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <summary>Completes when the run is over, however it ended.</summary>
+    public Task WhenOverAsync() => _task;
+
+    public void Dispose() => _stop.Dispose();
+
+    public void Restart()
+    {
+        _answer.Clear();
+        _text = null;
+    }
+
+    public void Append(string text)
+    {
+        _answer.Append(text);
+        _text = null;
+        Percent = Math.Max(Percent, (int)Math.Min(95, 100L * _answer.Length / _expectedCharacters));
+        _textGrew();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            using var slot = await _runner.Slots.WaitAsync(_job.UserId, _job.Id, _stop.Token);
+            var attempt = await PersistAsync(() => _turns.StartAttemptAsync(_stop.Token));
+            if (attempt is { } number)
+            {
+                var outcome = await AskAsync(number);
+                // The slot is held until the result is stored: results that the store does not take stop new starts.
+                await PersistAsync(async () =>
+                {
+                    await _turns.EndAttemptAsync(number, outcome, _stop.Token);
+                    return true;
+                });
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Cancelled by its user, or handed back: whoever stopped the run has stored that.
+        }
+        catch (InconsistentStateException e)
+        {
+            // Another activation holds the job; Orleans deactivates this one.
+            _runner.LogLostToAnother(e, _job.Id);
+        }
+    }
+
+    private async Task<AiOutcome> AskAsync(int attempt)
+    {
+        Attempt = attempt;
+        StartedAt = _runner.Time.GetUtcNow();
+        var outcome = await _runner.Ai.AskAsync(_type, _input, this, _stop.Token);
+        if (outcome.Error is null)
+        {
+            _runner.Durations.Add(_type.Name, _runner.Time.GetUtcNow() - StartedAt);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>An answer that was paid for must not be lost because the store is away: it is tried until it is stored.</summary>
+    private async Task<T> PersistAsync<T>(Func<Task<T>> turn)
+    {
+        while (true)
+        {
+            try
+            {
+                return await turn();
+            }
+            catch (Exception e) when (e is not (InconsistentStateException or OperationCanceledException))
+            {
+                _runner.LogNotStored(e, _job.Id);
+                await Task.Delay(StoreRetryDelay, _runner.Time, _stop.Token);
+            }
+        }
+    }
+}
