@@ -1,4 +1,6 @@
 using OrleansAiJobs.WebFrontend.Auth;
+using OrleansAiJobs.WebFrontend.Cluster;
+using OrleansAiJobs.WebFrontend.Feed;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Jobs;
 
@@ -6,7 +8,9 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServer();
 builder.AddCallers();
+builder.AddCluster();
 builder.AddJobs();
+builder.AddFeed();
 
 var app = builder.Build();
 
@@ -17,6 +21,7 @@ app.UseCallers();
 
 app.MapSession();
 app.MapJobs();
+app.MapFeed();
 app.MapHealth();
 
 await app.RunAsync();

@@ -18,9 +18,15 @@ internal static class HistoryEndpoints
         string? limit, string? cursor, string? type, string? status, CurrentUser user, JobCalls jobs, CancellationToken cancellationToken)
     {
         var request = HistoryRequest.Read(limit, cursor, type, status);
-        return request.Query is { } query
-            ? TypedResults.Ok(HistoryBody.From(await jobs.GetPageAsync(user.Id, query, cancellationToken)))
-            : request.Refusal!;
+        if (request.Query is not { } query)
+        {
+            return request.Refusal!;
+        }
+
+        var page = await jobs.GetPageAsync(user.Id, query, cancellationToken);
+        return page.KnownTypes is { } known
+            ? Problems.InvalidParameter.With($"type must be one of: {string.Join(", ", known)}.")
+            : TypedResults.Ok(HistoryBody.From(page));
     }
 
     private static async Task<Ok<UserStats>> GetStatsAsync(CurrentUser user, JobCalls jobs, CancellationToken cancellationToken) =>

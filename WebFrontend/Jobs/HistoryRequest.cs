@@ -56,7 +56,7 @@ internal sealed record HistoryRequest
         return int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) && jobs is >= 1 and <= MaxLimit ? jobs : null;
     }
 
-    // Only the shape: a well-formed type that nobody registered (any more) may still have jobs.
+    // Only the shape: which types there are is for the cluster to say.
     private static bool IsTypeName(string type) =>
         type.Length is >= 1 and <= MaxTypeLength && type.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
 

@@ -1,0 +1,309 @@
+using OrleansAiJobs.Grains.Interfaces.History;
+using OrleansAiJobs.Grains.Interfaces.Jobs;
+
+namespace OrleansAiJobs.WebFrontend.Feed;
+
+/// <summary>
+/// One user's feed in this frontend, shared by that user's connections: it keeps the order of the numbers, notices gaps and asks for what
+/// was missed. Everything but the grain calls happens under one lock.
+/// </summary>
+internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory grains, TimeProvider time, ILogger logger) : IDisposable
+{
+    private static readonly TimeSpan FollowTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RepeatDelay = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly LiveTexts _texts = new();
+    private readonly List<FeedConnection> _connections = [];
+    private readonly HashSet<Guid> _reading = [];
+    private readonly CancellationTokenSource _end = new();
+    private FeedCursor? _cursor;
+    private FeedCursor? _seen;
+    private Task _following = Task.CompletedTask;
+    private Task _unfollowing = Task.CompletedTask;
+
+    private IUserHistoryGrain History => grains.GetGrain<IUserHistoryGrain>(userId);
+
+    public DateTimeOffset EmptySince { get; private set; } = time.GetUtcNow();
+
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _connections.Count == 0;
+            }
+        }
+    }
+
+    /// <summary>A connection that gets what happens from now on; it is to be opened next, and detached in the end.</summary>
+    public FeedConnection Attach(Guid? only)
+    {
+        lock (_gate)
+        {
+            var connection = new FeedConnection(_texts, _gate, only);
+            _connections.Add(connection);
+            return connection;
+        }
+    }
+
+    public void Detach(FeedConnection connection)
+    {
+        lock (_gate)
+        {
+            _connections.Remove(connection);
+            EmptySince = time.GetUtcNow();
+        }
+    }
+
+    /// <summary>Opens a feed of all jobs. Repeats until the cluster answers.</summary>
+    public Task OpenAsync(FeedConnection connection, FeedCursor? cursor, CancellationToken cancellationToken) => RepeatAsync(
+        async token =>
+        {
+            var catchUp = await FollowAsync(cursor, token);
+            Start(connection, catchUp, version: 0);
+        },
+        cancellationToken);
+
+    /// <summary>Opens a feed of one job, which the client holds up to the version. Repeats until the cluster answers.</summary>
+    public Task OpenJobAsync(FeedConnection connection, Guid jobId, int version, CancellationToken cancellationToken) => RepeatAsync(
+        async token =>
+        {
+            var catchUp = await FollowAsync(null, token);
+            // Read after following: a change from now on comes by the feed, any earlier one is in what is read.
+            var job = await grains.GetGrain<IAiJobGrain>(jobId).GetItemAsync(userId, token);
+            var running = job is { Status: JobStatus.Processing } ? new[] { jobId } : [];
+            Start(connection, catchUp with { Changes = [new FeedChange(catchUp.Cursor.Number, jobId, job)], Running = running }, version);
+        },
+        cancellationToken);
+
+    /// <summary>Something has come into this frontend's inbox.</summary>
+    public void Receive(FeedMessage message)
+    {
+        lock (_gate)
+        {
+            if (_cursor is null || !_following.IsCompleted)
+            {
+                // What is being asked for may or may not include it: it is asked for again if not.
+                _seen = message.Cursor;
+            }
+            else if (message.Closing || HasGap(message, _cursor))
+            {
+                _seen = message.Closing ? null : message.Cursor;
+                FollowAgain();
+            }
+            else
+            {
+                Deliver(message.Changes.Where(change => change.Number > _cursor.Number));
+                _cursor = message.Cursor;
+            }
+
+            foreach (var live in message.Live)
+            {
+                Deliver(live);
+            }
+        }
+    }
+
+    /// <summary>Renews the lease, and finds what was lost on the way without a trace.</summary>
+    public void Renew()
+    {
+        lock (_gate)
+        {
+            if (_cursor is not null)
+            {
+                FollowAgain();
+            }
+        }
+    }
+
+    public void Ping()
+    {
+        lock (_gate)
+        {
+            foreach (var connection in _connections)
+            {
+                connection.Ping();
+            }
+        }
+    }
+
+    /// <summary>Gives the lease back. Whoever attaches meanwhile follows after it.</summary>
+    public Task UnfollowAsync()
+    {
+        lock (_gate)
+        {
+            _cursor = null;
+            _unfollowing = GiveLeaseBackAsync();
+            return _unfollowing;
+        }
+    }
+
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
+    }
+
+    private async Task GiveLeaseBackAsync()
+    {
+        try
+        {
+            await History.UnfollowAsync(inbox);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // It runs out by itself.
+            LogLeaseKept(e, userId);
+        }
+    }
+
+    private static bool HasGap(FeedMessage message, FeedCursor cursor) =>
+        message.Cursor.Generation != cursor.Generation ||
+        (message.Changes.Count > 0 ? message.Changes[0].Number > cursor.Number + 1 : message.Cursor.Number > cursor.Number);
+
+    private async Task<FeedCatchUp> FollowAsync(FeedCursor? cursor, CancellationToken cancellationToken)
+    {
+        await _unfollowing.WaitAsync(cancellationToken);
+        var catchUp = await History.FollowAsync(inbox, cursor, cancellationToken);
+        await Task.WhenAll(catchUp.Running.Where(IsTextUnknown).Select(jobId => ReadTextAsync(jobId, cancellationToken)));
+        return catchUp;
+    }
+
+    private void Start(FeedConnection connection, FeedCatchUp catchUp, int version)
+    {
+        lock (_gate)
+        {
+            connection.Begin(catchUp, version);
+            if (_cursor is null)
+            {
+                _cursor = catchUp.Cursor;
+                FollowAgainIfBehind();
+            }
+            else if (_cursor.Generation != catchUp.Cursor.Generation)
+            {
+                FollowAgain();
+            }
+        }
+    }
+
+    private void FollowAgainIfBehind()
+    {
+        if (_seen is { } seen && (seen.Generation != _cursor!.Generation || seen.Number > _cursor.Number))
+        {
+            FollowAgain();
+        }
+    }
+
+    private void FollowAgain()
+    {
+        if (_following.IsCompleted)
+        {
+            _following = RepeatAsync(CatchUpAsync, _end.Token);
+        }
+    }
+
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        bool behind;
+        do
+        {
+            var catchUp = await FollowAsync(_cursor, cancellationToken);
+            lock (_gate)
+            {
+                _cursor = catchUp.Cursor;
+                behind = _seen is { } seen && seen.Generation == catchUp.Cursor.Generation && seen.Number > catchUp.Cursor.Number;
+                _seen = null;
+                if (catchUp.Reset)
+                {
+                    _connections.ForEach(connection => connection.Begin(catchUp));
+                }
+                else
+                {
+                    Deliver(catchUp.Changes);
+                }
+            }
+        }
+        while (behind);
+    }
+
+    private void Deliver(IEnumerable<FeedChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            _texts.Settle(change);
+            _connections.ForEach(connection => connection.Changed(change));
+        }
+    }
+
+    private void Deliver(FeedLive live)
+    {
+        if (live.Live is not null)
+        {
+            _connections.ForEach(connection => connection.ProgressChanged(live));
+        }
+
+        if (live.Text is null)
+        {
+            return;
+        }
+
+        if (_texts.TryApply(live))
+        {
+            _connections.ForEach(connection => connection.TextChanged(live.JobId, live.Attempt, live.TextOffset));
+        }
+        else if (_reading.Add(live.JobId))
+        {
+            // Not awaited: the inbox must not wait for a grain. It ends with this feed.
+            _ = RepeatAsync(token => ReadTextAsync(live.JobId, token), _end.Token);
+        }
+    }
+
+    private bool IsTextUnknown(Guid jobId)
+    {
+        lock (_gate)
+        {
+            return _texts.Find(jobId) is null;
+        }
+    }
+
+    private async Task ReadTextAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        var text = await grains.GetGrain<IAiJobGrain>(jobId).GetTextAsync(userId, cancellationToken);
+        lock (_gate)
+        {
+            _reading.Remove(jobId);
+            if (text is not null)
+            {
+                _texts.Take(jobId, text);
+                _connections.ForEach(connection => connection.TextChanged(jobId, text.Attempt, 0));
+            }
+        }
+    }
+
+    private async Task RepeatAsync(Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                using var timeout = new CancellationTokenSource(FollowTimeout, time);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+                await ask(either.Token);
+                return;
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not OutOfMemoryException)
+            {
+                LogRepeat(e, userId);
+                await Task.Delay(RepeatDelay, time, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The lease on the feed of user {UserId} could not be given back.")]
+    private partial void LogLeaseKept(Exception exception, Guid userId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The feed of user {UserId} could not be followed; trying again.")]
+    private partial void LogRepeat(Exception exception, Guid userId);
+}
