@@ -1,0 +1,229 @@
+using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Tests.ScriptedAi;
+
+namespace OrleansAiJobs.Tests.Cluster;
+
+public sealed class AiJobGrainTests
+{
+    private static readonly (string, string) QuickRetries = ("Jobs:RetryBaseDelay", "00:00:00.050");
+
+    [Fact]
+    public async Task A_job_runs_to_its_result()
+    {
+        await using var cluster = await JobCluster.StartAsync();
+
+        var id = await cluster.SubmitAsync();
+        await cluster.WaitForEndAsync(id);
+
+        var job = await cluster.ReadAsync(id);
+        Assert.Equal((JobStatus.Completed, 1, 3), (job.Status, job.Attempt, job.Version));
+        Assert.NotNull(job.Result);
+        Assert.Equal(1, cluster.Ai.TotalCalls);
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_twice_completes_on_its_third_attempt()
+    {
+        await using var cluster = await JobCluster.StartAsync(QuickRetries);
+        cluster.Ai.Enqueue(AiReply.Error(500), AiReply.Error(503));
+
+        var id = await cluster.SubmitAsync();
+        await cluster.WaitForEndAsync(id);
+
+        var job = await cluster.ReadAsync(id);
+        Assert.Equal((JobStatus.Completed, 3), (job.Status, job.Attempt));
+        Assert.Equal([500, 503, 200], job.Attempts.Select(attempt => attempt.ProviderStatus));
+        Assert.Equal(3, cluster.Ai.TotalCalls);
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_three_times_fails()
+    {
+        await using var cluster = await JobCluster.StartAsync(QuickRetries);
+        cluster.Ai.Default = AiReply.Error(500);
+
+        var id = await cluster.SubmitAsync();
+        var job = await cluster.WaitForEndAsync(id);
+
+        Assert.Equal((JobStatus.Failed, 3, JobErrorCodes.ProviderUnavailable), (job.Status, job.Attempt, job.Error?.Code));
+        Assert.Equal(3, cluster.Ai.TotalCalls);
+    }
+
+    [Fact]
+    public async Task An_error_that_no_retry_helps_ends_the_job_at_once()
+    {
+        await using var cluster = await JobCluster.StartAsync(QuickRetries);
+        cluster.Ai.Default = AiReply.Error(401);
+
+        var id = await cluster.SubmitAsync();
+        var job = await cluster.WaitForEndAsync(id);
+
+        Assert.Equal((JobStatus.Failed, JobErrorCodes.ProviderAuth), (job.Status, job.Error?.Code));
+        Assert.Equal(1, cluster.Ai.TotalCalls);
+    }
+
+    [Fact]
+    public async Task A_waiting_job_knows_its_place_and_can_be_cancelled()
+    {
+        await using var cluster = await JobCluster.StartAsync(("Jobs:MaxConcurrentPerSilo", "1"));
+        cluster.Ai.Enqueue(AiReply.Hang());
+        var first = await cluster.SubmitAsync();
+        await cluster.WaitForCallAsync();
+        var second = await cluster.SubmitAsync();
+        var third = await cluster.SubmitAsync();
+        Assert.Equal((1, 2), ((await cluster.ReadAsync(second)).Live.QueuePosition, (await cluster.ReadAsync(third)).Live.QueuePosition));
+
+        var answer = await cluster.Job(second).CancelAsync(cluster.User, CancellationToken.None);
+
+        Assert.Equal((JobAnswerStatus.Done, JobStatus.Cancelled), (answer.Status, answer.Job?.Status));
+        Assert.Equal(1, (await cluster.ReadAsync(third)).Live.QueuePosition);
+        await cluster.Job(first).CancelAsync(cluster.User, CancellationToken.None);
+        Assert.Equal(JobStatus.Completed, (await cluster.WaitForEndAsync(third)).Status);
+        Assert.Equal(2, cluster.Ai.TotalCalls);
+    }
+
+    [Fact]
+    public async Task A_cancelled_job_never_completes_and_its_call_is_aborted()
+    {
+        await using var cluster = await JobCluster.StartAsync();
+        var gate = new Gate();
+        cluster.Ai.Enqueue(new AiReply { FinishGate = gate });
+        var id = await cluster.SubmitAsync();
+        var call = await cluster.WaitForCallAsync();
+
+        var answer = await cluster.Job(id).CancelAsync(cluster.User, CancellationToken.None);
+        gate.Open();
+
+        Assert.Equal(JobStatus.Cancelled, answer.Job?.Status);
+        await call.Aborted.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        Assert.Equal(JobStatus.Cancelled, (await cluster.ReadAsync(id)).Status);
+        var again = await cluster.Job(id).CancelAsync(cluster.User, CancellationToken.None);
+        Assert.Equal(JobAnswerStatus.Unchanged, again.Status);
+    }
+
+    [Fact]
+    public async Task A_cancelled_job_that_is_retried_goes_on_counting()
+    {
+        await using var cluster = await JobCluster.StartAsync();
+        cluster.Ai.Enqueue(AiReply.Hang());
+        var id = await cluster.SubmitAsync();
+        await cluster.WaitForCallAsync();
+        await cluster.Job(id).CancelAsync(cluster.User, CancellationToken.None);
+
+        var retried = await cluster.Job(id).RetryAsync(cluster.User, CancellationToken.None);
+        await cluster.WaitAsync(id, job => job.Status is JobStatus.Completed);
+
+        Assert.Equal((JobAnswerStatus.Done, JobStatus.Pending, 6), (retried.Status, retried.Job?.Status, retried.Job?.MaxAttempts));
+        Assert.Equal([1, 2], (await cluster.ReadAsync(id)).Attempts.Select(attempt => attempt.Number));
+        var done = await cluster.Job(id).RetryAsync(cluster.User, CancellationToken.None);
+        Assert.Equal(JobAnswerStatus.NotRetryable, done.Status);
+    }
+
+    [Fact]
+    public async Task Jobs_go_on_after_their_silo_was_restarted_without_spending_an_attempt()
+    {
+        await using var cluster = await JobCluster.StartAsync(("Jobs:MaxConcurrentPerSilo", "1"), ("Jobs:DrainTimeout", "00:00:00.100"));
+        cluster.Ai.Enqueue(AiReply.Hang());
+        var running = await cluster.SubmitAsync();
+        await cluster.WaitForCallAsync();
+        var waiting = await cluster.SubmitAsync();
+
+        await cluster.RestartAsync();
+
+        Assert.Equal(JobStatus.Completed, (await cluster.WaitForEndAsync(running)).Status);
+        Assert.Equal(JobStatus.Completed, (await cluster.WaitForEndAsync(waiting)).Status);
+        var job = await cluster.ReadAsync(running);
+        Assert.Equal([JobErrorCodes.Interrupted, null], job.Attempts.Select(attempt => attempt.Error?.Code));
+        Assert.Equal(1, (await cluster.ReadAsync(waiting)).Attempt);
+    }
+
+    [Fact]
+    public async Task A_retry_that_was_due_while_the_silo_was_away_is_made_up_for()
+    {
+        await using var cluster = await JobCluster.StartAsync(("Jobs:RetryBaseDelay", "00:00:02"));
+        cluster.Ai.Enqueue(AiReply.Error(500));
+        var id = await cluster.SubmitAsync();
+        await cluster.WaitAsync(id, job => job.NextAttemptAt is not null);
+
+        await cluster.RestartAsync();
+
+        var job = await cluster.WaitForEndAsync(id);
+        Assert.Equal((JobStatus.Completed, 2), (job.Status, job.Attempt));
+    }
+
+    [Fact]
+    public async Task Deleting_takes_only_finished_jobs_and_leaves_nothing()
+    {
+        await using var cluster = await JobCluster.StartAsync();
+        var gate = new Gate();
+        cluster.Ai.Enqueue(new AiReply { Gate = gate });
+        var id = await cluster.SubmitAsync();
+        await cluster.WaitForCallAsync();
+        var early = await cluster.Job(id).DeleteAsync(cluster.User, CancellationToken.None);
+        gate.Open();
+        await cluster.WaitForEndAsync(id);
+
+        var answer = await cluster.Job(id).DeleteAsync(cluster.User, CancellationToken.None);
+
+        Assert.Equal(JobAnswerStatus.StillRunning, early.Status);
+        Assert.Equal(JobAnswerStatus.Done, answer.Status);
+        Assert.Null(await cluster.Job(id).GetAsync(cluster.User, CancellationToken.None));
+        var again = await cluster.Job(id).DeleteAsync(cluster.User, CancellationToken.None);
+        Assert.Equal(JobAnswerStatus.NotFound, again.Status);
+    }
+
+    [Fact]
+    public async Task Another_users_job_does_not_exist()
+    {
+        await using var cluster = await JobCluster.StartAsync();
+        var id = await cluster.SubmitAsync();
+        var stranger = Guid.NewGuid();
+
+        Assert.Null(await cluster.Job(id).GetAsync(stranger, CancellationToken.None));
+        Assert.Null(await cluster.Job(id).GetItemAsync(stranger, CancellationToken.None));
+        Assert.Null(await cluster.Job(id).GetTextAsync(stranger, CancellationToken.None));
+        foreach (var answer in new[]
+        {
+            await cluster.Job(id).CancelAsync(stranger, CancellationToken.None),
+            await cluster.Job(id).RetryAsync(stranger, CancellationToken.None),
+            await cluster.Job(id).DeleteAsync(stranger, CancellationToken.None),
+        })
+        {
+            Assert.Equal(new JobAnswer(JobAnswerStatus.NotFound, null), answer);
+        }
+    }
+
+    [Fact]
+    public async Task The_same_submission_again_changes_nothing_and_another_one_conflicts()
+    {
+        await using var cluster = await JobCluster.StartAsync();
+        var id = await cluster.SubmitAsync();
+        await cluster.WaitForEndAsync(id);
+        var same = new JobSubmission(cluster.User, "titles", """{"count":5,"content":"  Some text about gardens and cities. "}""");
+
+        var again = await cluster.Job(id).SubmitAsync(same, CancellationToken.None);
+        var other = await cluster.Job(id).SubmitAsync(same with { Input = """{"content":"Another text."}""" }, CancellationToken.None);
+        var stranger = await cluster.Job(id).SubmitAsync(same with { UserId = Guid.NewGuid() }, CancellationToken.None);
+
+        Assert.Equal((SubmitStatus.Accepted, JobStatus.Completed), (again.Status, again.Job?.Status));
+        Assert.Equal(SubmitStatus.Conflict, other.Status);
+        Assert.Equal(SubmitStatus.Conflict, stranger.Status);
+        Assert.Equal(1, cluster.Ai.TotalCalls);
+    }
+
+    [Fact]
+    public async Task What_cannot_become_a_job_is_refused_with_its_reasons()
+    {
+        await using var cluster = await JobCluster.StartAsync();
+        var job = cluster.Job(Guid.CreateVersion7());
+
+        var unknown = await job.SubmitAsync(new JobSubmission(cluster.User, "poem", "{}"), CancellationToken.None);
+        var invalid = await job.SubmitAsync(new JobSubmission(cluster.User, "titles", """{"count":99}"""), CancellationToken.None);
+
+        Assert.Equal(SubmitStatus.UnknownType, unknown.Status);
+        Assert.Equal(["summary", "titles"], unknown.KnownTypes);
+        Assert.Equal(SubmitStatus.Invalid, invalid.Status);
+        Assert.Equal(["content", "count"], invalid.Errors.Select(error => error.Path).Order(StringComparer.Ordinal));
+        Assert.Null(await job.GetAsync(cluster.User, CancellationToken.None));
+    }
+}

@@ -1,0 +1,132 @@
+using Microsoft.Extensions.Configuration;
+using Orleans.Streams;
+using Orleans.TestingHost;
+using OrleansAiJobs.Grains.Hosting;
+using OrleansAiJobs.Grains.Interfaces.History;
+using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Tests.ScriptedAi;
+
+namespace OrleansAiJobs.Tests.Cluster;
+
+/// <summary>A real silo in this process with its SQLite store, and a scripted AI. The folder outlives the silo, so that it can be started again.</summary>
+internal sealed class JobCluster : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orleans-ai-jobs-");
+    private readonly Dictionary<string, string?> _settings;
+    private InProcessTestCluster _cluster = null!;
+
+    private JobCluster(ScriptedAiServer ai, Dictionary<string, string?> settings)
+    {
+        Ai = ai;
+        _settings = new Dictionary<string, string?>(settings)
+        {
+            ["Storage:Path"] = _folder.FullName,
+            ["Ai:BaseUrl"] = new Uri(ai.BaseUrl, "/v1").ToString(),
+        };
+    }
+
+    public ScriptedAiServer Ai { get; }
+
+    public Guid User { get; } = Guid.NewGuid();
+
+    public IClusterClient Client => _cluster.Client;
+
+    public InProcessTestCluster Host => _cluster;
+
+    public static async Task<JobCluster> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var ai = await ScriptedAiServer.StartAsync(TimeProvider.System);
+        var cluster = new JobCluster(ai, settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
+        await cluster.StartSiloAsync();
+        return cluster;
+    }
+
+    /// <summary>Stops the silo as SIGTERM would, and starts another one on the same store.</summary>
+    public async Task RestartAsync()
+    {
+        await _cluster.DisposeAsync();
+        await StartSiloAsync();
+    }
+
+    public IAiJobGrain Job(Guid id) => Client.GetGrain<IAiJobGrain>(id);
+
+    public async Task<Guid> SubmitAsync(string input = """{"content":"Some text about gardens and cities."}""", string type = "titles")
+    {
+        var id = Guid.CreateVersion7();
+        var answer = await Job(id).SubmitAsync(new JobSubmission(User, type, input), CancellationToken.None);
+        Assert.Equal(SubmitStatus.Accepted, answer.Status);
+        return id;
+    }
+
+    public async Task<JobView> ReadAsync(Guid id) =>
+        await Job(id).GetAsync(User, CancellationToken.None) ?? throw new InvalidOperationException($"There is no job {id}.");
+
+    /// <summary>Waits until the user's feed has told that the job is as it should be.</summary>
+    public async Task<JobView> WaitAsync(Guid id, Func<JobView, bool> isSo)
+    {
+        var found = new TaskCompletionSource<JobView>(TaskCreationOptions.RunContinuationsAsynchronously);
+        JobView? last = null;
+        void Look(FeedChange change)
+        {
+            if (change.JobId == id && change.Job is { } job)
+            {
+                last = job;
+                if (isSo(job))
+                {
+                    found.TrySetResult(job);
+                }
+            }
+        }
+
+        var inbox = Guid.NewGuid();
+        var stream = Client.GetStreamProvider(Feeds.StreamProvider).GetStream<FeedMessage>(StreamId.Create(Feeds.StreamProvider, inbox));
+        var subscription = await stream.SubscribeAsync((message, _) =>
+        {
+            message.Changes.ToList().ForEach(Look);
+            return Task.CompletedTask;
+        });
+        var history = Client.GetGrain<IUserHistoryGrain>(User);
+        // An unknown cursor gives the whole window, finished jobs included.
+        var window = await history.FollowAsync(inbox, new FeedCursor(Guid.Empty, 0), CancellationToken.None);
+        window.Changes.ToList().ForEach(Look);
+        try
+        {
+            return await found.Task.WaitAsync(Patience, TimeProvider.System);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"Job {id} is {last} after {Patience}.", e);
+        }
+        finally
+        {
+            await subscription.UnsubscribeAsync();
+        }
+    }
+
+    public Task<JobView> WaitForEndAsync(Guid id) => WaitAsync(id, job => job.Status.IsTerminal());
+
+    public async Task<AiRequest> WaitForCallAsync(int number = 1)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return (await Ai.WaitForRequestsAsync(number, patience.Token))[number - 1];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        await Ai.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task StartSiloAsync()
+    {
+        var builder = new InProcessTestClusterBuilder(initialSilosCount: 1);
+        builder.ConfigureHost(host => host.Configuration.AddInMemoryCollection(_settings));
+        builder.ConfigureSilo((_, silo) => silo.AddEmbeddedAiJobs());
+        builder.ConfigureClient(client => client.AddMemoryStreams(Feeds.StreamProvider));
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+
+namespace OrleansAiJobs.Tests.EndToEnd.Api;
+
+/// <summary>A visitor's browser, as far as HTTP goes: one cookie, one user.</summary>
+internal sealed class ApiClient : IDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly CookieContainer _cookies;
+
+    private ApiClient(Uri baseUrl, CookieContainer cookies)
+    {
+        _cookies = cookies;
+        Http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, UseProxy = false }) { BaseAddress = baseUrl };
+    }
+
+    public HttpClient Http { get; }
+
+    public static async Task<ApiClient> OpenSessionAsync(Uri baseUrl)
+    {
+        var client = new ApiClient(baseUrl, new CookieContainer());
+        using var answer = await client.Http.PostAsync("/api/session", null);
+        answer.EnsureSuccessStatusCode();
+        return client;
+    }
+
+    /// <summary>The same visitor at another address: the process was started again.</summary>
+    public ApiClient At(Uri baseUrl)
+    {
+        var cookies = new CookieContainer();
+        cookies.Add(baseUrl, _cookies.GetCookies(Http.BaseAddress!));
+        return new ApiClient(baseUrl, cookies);
+    }
+
+    public async Task<string> SubmitTitlesAsync(string content, int count = 3)
+    {
+        using var answer = await Http.PostAsJsonAsync("/api/ai/titles", new { content, count });
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        var job = await JsonAsync(answer);
+        Assert.Equal($"/api/ai/job/{job["id"]}", answer.Headers.Location?.ToString());
+        return job["id"]!.GetValue<string>();
+    }
+
+    public async Task<JsonNode> JobAsync(string id)
+    {
+        using var answer = await Http.GetAsync($"/api/ai/job/{id}");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await JsonAsync(answer);
+    }
+
+    public async Task<JsonNode> GetAsync(string path)
+    {
+        using var answer = await Http.GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await JsonAsync(answer);
+    }
+
+    public async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        using var answer = await Http.SendAsync(request);
+        return (answer.StatusCode, answer.Content.Headers.ContentLength is 0 ? null : await JsonAsync(answer));
+    }
+
+    /// <summary>Follows a feed until the caller stops reading, the feed ends or the patience does.</summary>
+    public async IAsyncEnumerable<FeedEvent> FollowAsync(
+        string path, string? lastEventId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (lastEventId is not null)
+        {
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        using var answer = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        await using var stream = await answer.Content.ReadAsStreamAsync(either.Token);
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(either.Token))
+        {
+            yield return new FeedEvent(item.EventType, item.EventId, JsonNode.Parse(item.Data)!);
+        }
+    }
+
+    /// <summary>Follows one job to its end and gives what the feed said, the last event being the terminal one.</summary>
+    public async Task<IReadOnlyList<FeedEvent>> FollowToTheEndAsync(string id)
+    {
+        List<FeedEvent> events = [];
+        await foreach (var e in FollowAsync($"/api/ai/job/{id}/events"))
+        {
+            events.Add(e);
+        }
+
+        return events;
+    }
+
+    /// <summary>Follows all of the user's jobs until so many are terminal; gives the newest state of each.</summary>
+    public async Task<IReadOnlyDictionary<string, JsonNode>> FollowUntilTerminalAsync(int count)
+    {
+        var jobs = new Dictionary<string, JsonNode>();
+        await foreach (var e in FollowAsync("/api/ai/events"))
+        {
+            if (e.Type == "job")
+            {
+                jobs[e.Data["id"]!.GetValue<string>()] = e.Data;
+            }
+
+            if (jobs.Values.Count(job => job["terminal"]!.GetValue<bool>()) == count)
+            {
+                break;
+            }
+        }
+
+        return jobs;
+    }
+
+    public void Dispose() => Http.Dispose();
+
+    private static async Task<JsonNode> JsonAsync(HttpResponseMessage answer) =>
+        JsonNode.Parse(await answer.Content.ReadAsStringAsync()) ?? throw new InvalidOperationException("The answer is null.");
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace OrleansAiJobs.Tests.EndToEnd.Processes;
+
+/// <summary>One of our programs as a process of its own. What it writes is kept for the message of a failing test.</summary>
+internal sealed class AppProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<string> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private AppProcess(string dll, string startedLine, IReadOnlyDictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [dll])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetDirectoryName(dll),
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Read(line.Data, startedLine);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data, startedLine);
+        _process.Exited += (_, _) => _started.TrySetException(new InvalidOperationException($"{dll} ended before it had started:\n{Output}"));
+    }
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Starts it and waits for the line that says that it has; gives that line.</summary>
+    public static async Task<(AppProcess App, string Line)> StartAsync(
+        string dll, string startedLine, IReadOnlyDictionary<string, string> settings)
+    {
+        var app = new AppProcess(dll, startedLine, settings);
+        app._process.Start();
+        app._process.BeginOutputReadLine();
+        app._process.BeginErrorReadLine();
+        try
+        {
+            return (app, await app._started.Task.WaitAsync(StartTimeout, TimeProvider.System));
+        }
+        catch (TimeoutException e)
+        {
+            await app.DisposeAsync();
+            throw new TimeoutException($"{dll} did not write '{startedLine}' within {StartTimeout}:\n{app.Output}", e);
+        }
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, and the wait for a graceful end.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(StopTimeout, TimeProvider.System);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Read(string? line, string startedLine)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+
+        if (line.Contains(startedLine, StringComparison.Ordinal))
+        {
+            _started.TrySetResult(line);
+        }
+    }
+}

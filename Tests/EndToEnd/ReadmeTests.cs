@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using OrleansAiJobs.Tests.EndToEnd.Processes;
+
+namespace OrleansAiJobs.Tests.EndToEnd;
+
+public sealed partial class ReadmeTests
+{
+    [Fact]
+    public async Task The_curl_lines_work_as_printed()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "README.md"));
+        var script = Blocks().Matches(readme).Select(block => block.Groups["script"].Value).Single(block => block.Contains("curl", StringComparison.Ordinal));
+        await using var app = await EmbeddedApp.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("readme-");
+
+        var (exitCode, output) = await RunAsync(script.Replace("http://localhost:5080", app.BaseUrl.ToString().TrimEnd('/'), StringComparison.Ordinal), folder);
+
+        folder.Delete(recursive: true);
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("\"userId\"", output, StringComparison.Ordinal);
+        Assert.Contains("HTTP/1.1 202 Accepted", output, StringComparison.Ordinal);
+        Assert.Contains("Location: /api/ai/job/", output, StringComparison.Ordinal);
+        Assert.Contains("\"nextCursor\"", output, StringComparison.Ordinal);
+        Assert.Matches(Completed(), output);
+        Assert.Contains("\"attempts\":[{\"number\":1", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string script, DirectoryInfo folder)
+    {
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script])
+        {
+            WorkingDirectory = folder.FullName,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
+        var output = await bash.StandardOutput.ReadToEndAsync();
+        await bash.WaitForExitAsync();
+        return (bash.ExitCode, output);
+    }
+
+    [GeneratedRegex("```bash\n(?<script>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Blocks();
+
+    [GeneratedRegex("event: job\nid: .*\ndata: .*\"status\":\"completed\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Completed();
+}
