@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace OrleansAiJobs.Silo.Membership;
+
+[OptionsValidator]
+internal sealed partial class NodeOptionsValidator : IValidateOptions<NodeOptions>;

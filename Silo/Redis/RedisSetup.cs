@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Orleans.Clustering.Redis;
+using Orleans.Configuration;
+using Orleans.Persistence;
+
+namespace OrleansAiJobs.Silo.Redis;
+
+/// <summary>Clustering, reminders and the stream subscriptions are kept in Redis. No job is.</summary>
+internal static class RedisSetup
+{
+    private const string SubscriptionStore = "PubSubStore";
+
+    public static void AddRedis(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<RedisConnection>();
+        builder.Services.AddHostedService<RedisGate>();
+    }
+
+    public static ISiloBuilder AddRedisProviders(this ISiloBuilder silo)
+    {
+        silo.UseRedisClustering(_ => { });
+        silo.UseRedisReminderService(_ => { });
+        silo.AddRedisGrainStorage(SubscriptionStore, (RedisStorageOptions _) => { });
+        silo.Services.AddOptions<RedisClusteringOptions>().Configure<RedisConnection>(
+            (options, redis) => options.CreateMultiplexer = async _ => (await redis.GetAsync(), true));
+        silo.Services.AddOptions<RedisReminderTableOptions>().Configure<RedisConnection>(
+            (options, redis) => options.CreateMultiplexer = async _ => (await redis.GetAsync(), true));
+        silo.Services.AddOptions<RedisStorageOptions>(SubscriptionStore).Configure<RedisConnection>((options, redis) =>
+        {
+            options.CreateMultiplexer = async _ => (await redis.GetAsync(), true);
+            options.DeleteStateOnClear = true;
+        });
+        return silo;
+    }
+}
