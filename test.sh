@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Provisions what the tests need and runs them all: ./test.sh, or ./test.sh --full for the long tests at full size.
+# Needs the .NET SDK; on Debian it installs the servers by itself (as root or through sudo).
+set -euo pipefail
+cd "$(dirname "$0")"
+
+case "${1:-}" in
+  "") ;;
+  --full) export FULL_SIZE=1 ;;
+  *) echo "usage: ./test.sh [--full]" >&2; exit 2 ;;
+esac
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+missing=()
+command -v redis-server > /dev/null || missing+=(redis-server)
+compgen -G "/usr/lib/postgresql/*/bin/initdb" > /dev/null || missing+=(postgresql)
+command -v chromium > /dev/null || missing+=(chromium)
+if [ ${#missing[@]} -gt 0 ]; then
+  command -v apt-get > /dev/null || { echo "Install these first: ${missing[*]}" >&2; exit 1; }
+  echo "Installing ${missing[*]}"
+  as_root apt-get update -qq
+  # The tests start servers of their own: those of the packages must not start with the installation.
+  printf '#!/bin/sh\nexit 101\n' | as_root tee /usr/sbin/policy-rc.d > /dev/null
+  as_root chmod +x /usr/sbin/policy-rc.d
+  DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null || status=$?
+  as_root rm -f /usr/sbin/policy-rc.d
+  [ "${status:-0}" -eq 0 ] || exit "$status"
+fi
+
+CI=true dotnet build OrleansAiJobs.sln -nologo -v quiet
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+CI=true dotnet test OrleansAiJobs.sln --no-build -nologo -m:1 --logger "console;verbosity=minimal" | tee "$log" || status=$?
+
+passed=$(sed -nE 's/.*Passed: +([0-9]+),.*/\1/p' "$log" | awk '{ n += $1 } END { print n + 0 }')
+failed=$(sed -nE 's/.*Failed: +([0-9]+),.*/\1/p' "$log" | awk '{ n += $1 } END { print n + 0 }')
+if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+  echo "A test run ended without telling why (exit code $status)." >&2
+  failed=1
+fi
+
+echo "$passed passed, $failed failed"
+exit "$status"
