@@ -46,8 +46,7 @@ async function follow() {
         draw();
         break;
       case 'reset':
-        // What is on the page stays until history has been read again, so nothing flickers.
-        rebuilding = true;
+        rebuild();
         break;
       case 'ready':
         caughtUp();
@@ -76,6 +75,15 @@ function jobChanged(job) {
   } else {
     draw();
   }
+}
+
+// What is on the page stays until history has been read again, so nothing flickers; but not for ever.
+function rebuild() {
+  rebuilding = true;
+  setTimeout(() => {
+    rebuilding = false;
+    draw();
+  }, 3_000);
 }
 
 async function caughtUp() {
@@ -134,14 +142,12 @@ function drawAll() {
     { element: byId('now-list'), items: now, open: true },
     { element: byId('earlier-list'), items: earlier, open: false },
   ]);
-  const { type, status } = store.filter;
   const unfinished = now.filter(item => item.local === 'sending' || (!item.local && !item.job.terminal)).length;
   show(byId('now'), now.length > 0);
   setText(byId('now-note'), unfinished > 0 ? `${count(unfinished, 'job')} running` : 'All done');
   show(byId('tidy'), now.some(item => !item.local && item.job.terminal));
-  show(byId('earlier'), earlier.length > 0 || Boolean(type || status));
-  show(byId('empty'), now.length + earlier.length === 0 && store.horizon === null && !type && !status);
-  history.describe(earlier.length);
+  show(byId('empty'), now.length + earlier.length === 0 && store.horizon === null && !history.isFiltered);
+  history.draw(earlier.length);
 }
 
 function drawCards() {

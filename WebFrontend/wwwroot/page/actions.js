@@ -1,6 +1,6 @@
 import { plain } from './answer.js';
 import { copyText } from './copy.js';
-import { offerUndo } from './toast.js';
+import { showToast } from './toasts.js';
 
 /** What the buttons of a card do. */
 export class Actions {
@@ -61,7 +61,7 @@ export class Actions {
   #delete(id) {
     this.#store.hide(id, true);
     this.#draw();
-    offerUndo('Deleted.', {
+    showToast('Deleted.', {
       undo: () => {
         this.#store.hide(id, false);
         this.#draw();
@@ -92,7 +92,7 @@ export class Actions {
   // A conflict means that the job has moved on meanwhile; the feed shows where to.
   #explain(error) {
     if (error.status !== 409) {
-      offerUndo(error.message);
+      showToast(error.message);
     }
   }
 }

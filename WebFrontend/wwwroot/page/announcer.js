@@ -32,8 +32,10 @@ export class Announcer {
       return;
     }
     const kind = { titles: 'Titles', summary: 'Summary' }[job.type] ?? job.type;
-    const words = { completed: 'done', failed: 'failed', cancelled: 'cancelled', processing: 'started' }[job.status];
-    if (words) {
+    const words = { completed: 'done', failed: 'failed', cancelled: 'cancelled' }[job.status];
+    if (job.nextAttemptAt) {
+      this.announce(job.progress.message);
+    } else if (words) {
       this.announce(`${kind} ${words}.${job.status === 'failed' ? ` ${job.error?.message ?? ''}` : ''}`);
     }
     if (document.hidden && (job.status === 'completed' || job.status === 'failed')) {

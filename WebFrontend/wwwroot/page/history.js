@@ -10,6 +10,7 @@ export class History {
   #cursor = null;
   #read = 0;
   #turn = 0;
+  #problem = '';
   #note = byId('earlier-note');
   #more = byId('more');
 
@@ -36,14 +37,17 @@ export class History {
     return this.#begin(pageSize);
   }
 
-  /** Says so when there is nothing to show. */
-  describe(shown) {
-    const filtered = Boolean(this.#store.filter.type || this.#store.filter.status);
-    if (this.#note.dataset.error) {
-      return;
-    }
-    show(this.#note, shown === 0 && this.#store.horizon !== undefined);
-    setText(this.#note, filtered ? 'None of your earlier jobs is like that.' : 'Finished jobs move here.');
+  get isFiltered() {
+    return Boolean(this.#store.filter.type || this.#store.filter.status);
+  }
+
+  /** Draws all but the list itself. */
+  draw(shown) {
+    show(byId('earlier'), shown > 0 || this.isFiltered || this.#problem !== '');
+    show(this.#note, this.#problem !== '' || (shown === 0 && this.#store.horizon !== undefined));
+    setText(this.#note, this.#problem || 'None of your earlier jobs is like that.');
+    // Pressing it again is the way out, also when the very first page could not be read.
+    show(this.#more, this.#cursor !== null || this.#problem !== '');
   }
 
   async #begin(wanted) {
@@ -68,26 +72,14 @@ export class History {
       this.#cursor = page.nextCursor;
       this.#read += page.items.length;
       this.#store.horizon = page.nextCursor ? page.items.at(-1) ?? this.#store.horizon : null;
-      this.#fail('');
-      show(this.#more, Boolean(page.nextCursor));
-      this.#changed();
+      this.#problem = '';
       return true;
     } catch (error) {
-      this.#fail(`Earlier jobs could not be read. ${error.message}`);
+      this.#problem = `Earlier jobs could not be read. ${error.message}`;
       return false;
     } finally {
       this.#more.removeAttribute('aria-busy');
-    }
-  }
-
-  #fail(text) {
-    this.#note.dataset.error = text;
-    if (text) {
-      setText(this.#note, text);
-      show(this.#note, true);
-      // Pressing it again is the way out, also when the very first page could not be read.
-      show(this.#more, true);
-      byId('earlier').hidden = false;
+      this.#changed();
     }
   }
 }

@@ -10,6 +10,7 @@ export class Store {
   #now = new Set();
   #held = new Set();
   #hidden = new Set();
+  #since = performance.now();
   filter = { type: '', status: '' };
   /** How far history has been read; null: to its end. Undefined: not at all. */
   horizon = undefined;
@@ -23,7 +24,7 @@ export class Store {
     if (this.#now.has(job.id)) {
       return true;
     }
-    if (!job.terminal) {
+    if (!job.terminal || this.#isNews(job)) {
       this.#now.add(job.id);
       if (this.#isSending()) {
         this.#held.add(job.id);
@@ -69,6 +70,7 @@ export class Store {
   }
 
   tidy() {
+    this.#since = performance.now();
     for (const id of this.#now) {
       if (this.#ai.jobs.get(id)?.job.terminal ?? true) {
         this.#now.delete(id);
@@ -104,6 +106,11 @@ export class Store {
 
   keyOf(id) {
     return this.#keys.get(id) ?? id;
+  }
+
+  // A quick job of another tab may be heard of only when it has finished.
+  #isNews({ completedAt }) {
+    return Date.parse(completedAt) > this.#ai.now() - (performance.now() - this.#since);
   }
 
   #matches(job) {

@@ -6,7 +6,7 @@ const shownMs = 7_000;
  * Says something at the edge of the page for a while. With `undo` it offers a way back until then; else, or when the
  * page is left, `done` makes it final.
  */
-export function offerUndo(text, { undo, done } = {}) {
+export function showToast(text, { undo, done } = {}) {
   const toast = instantiate('toast-template');
   const button = toast.querySelector('button');
   setText(toast.querySelector('p'), text);
