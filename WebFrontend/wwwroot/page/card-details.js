@@ -55,7 +55,9 @@ function facts(job) {
   add('Started', moment(job.createdAt));
   if (job.usage) {
     add('Answered by', modelName(job.usage.model));
-    add('Tokens', `${number(job.usage.inputTokens)} read, ${number(job.usage.outputTokens)} written`);
+    if (job.usage.inputTokens + job.usage.outputTokens > 0) {
+      add('Tokens', `${number(job.usage.inputTokens)} read, ${number(job.usage.outputTokens)} written`);
+    }
   }
   for (const attempt of job.attempts ?? []) {
     add(`Attempt ${attempt.number}`, outcome(attempt));
