@@ -4,7 +4,10 @@ namespace OrleansAiJobs.Grains.Storage.Postgres;
 
 internal static class PostgresConnections
 {
-    /// <summary>The pool for <c>ConnectionStrings:postgres</c>. Its time-outs are ours, whatever the string says: callers wait no longer.</summary>
+    /// <summary>
+    /// The pool for <c>ConnectionStrings:postgres</c>. Its time-outs are ours, whatever the string says: callers wait no longer.
+    /// Statements are not prepared: a plan kept from when the table was empty went on scanning it when it was full, and planning a batch costs little.
+    /// </summary>
     /// <exception cref="StorageException">The string is none.</exception>
     public static NpgsqlDataSource Create(string connectionString)
     {
