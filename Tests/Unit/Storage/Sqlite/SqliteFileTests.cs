@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Grains.Storage.Rows;
 using OrleansAiJobs.Grains.Storage.Sqlite;
@@ -200,8 +199,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
 
     private object? Scalar(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={_host.DatabaseFile};Pooling=False");
-        connection.Open();
+        using var connection = _host.Connect();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();

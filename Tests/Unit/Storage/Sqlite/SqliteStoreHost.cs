@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Grains.Storage.Sqlite;
@@ -16,6 +17,14 @@ internal sealed class SqliteStoreHost : IStoreHost
     public static SqliteStoreHost Create() => new(Directory.CreateTempSubdirectory("ai-jobs-").FullName);
 
     public SqliteJobStore CreateStore() => new(Options.Create(new StorageOptions { Path = Folder }), TimeProvider.System);
+
+    /// <summary>Opens the file as any other program would.</summary>
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=False");
+        connection.Open();
+        return connection;
+    }
 
     public async Task<IAiJobStore> OpenAsync()
     {
