@@ -20,17 +20,22 @@ public sealed class JobInputReader
     private readonly JsonElement _input;
     private readonly JsonObject _stored = [];
     private readonly List<InputError> _errors = [];
-    private readonly bool _isObject;
+    private readonly bool _isReadable;
 
-    /// <param name="input">Any JSON value. When it is no object, that is the only error.</param>
+    /// <param name="input">Any JSON value. When it is no object, or not readable as one, that is the only error.</param>
     public JobInputReader(JsonElement input)
     {
         _input = input;
-        _isObject = input.ValueKind == JsonValueKind.Object;
-        if (!_isObject)
+        if (input.ValueKind != JsonValueKind.Object)
         {
             _errors.Add(new InputError("", $"The input must be a JSON object; it is {Name(input)}."));
         }
+        else if (!JobJson.HasReadableNames(input))
+        {
+            _errors.Add(new InputError("", "The names of members must be Unicode text; one holds half of a surrogate pair."));
+        }
+
+        _isReadable = _errors.Count is 0;
     }
 
     /// <summary>The text that the job is about: <c>content</c>.</summary>
@@ -126,7 +131,7 @@ public sealed class JobInputReader
     private bool TryGet(string name, out JsonElement value)
     {
         value = default;
-        return _isObject && _input.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+        return _isReadable && _input.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
     }
 
     private string? Trimmed(string name, JsonElement value, string rule)
@@ -158,10 +163,10 @@ public sealed class JobInputReader
         }
     }
 
-    // An input that is no object has that one error, not one for each member that it cannot have.
+    // An input that cannot be read has that one error, not one for each member.
     private void Refuse(string name, string message)
     {
-        if (_isObject)
+        if (_isReadable)
         {
             _errors.Add(new InputError(name, message));
         }

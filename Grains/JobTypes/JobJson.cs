@@ -6,7 +6,10 @@ namespace OrleansAiJobs.Grains.JobTypes;
 /// <summary>How job types read and write JSON.</summary>
 internal static class JobJson
 {
-    /// <summary>Writes text as it is, not as \u escapes: inputs and results are stored and sent as JSON, never put into HTML.</summary>
+    /// <summary>
+    /// Writes text as it is: inputs and results are stored and sent as JSON, never put into HTML. Only characters beyond U+FFFF
+    /// still become \u escapes.
+    /// </summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerOptions.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -23,6 +26,19 @@ internal static class JobJson
         {
             // System.Text.Json refuses an escaped half of a surrogate pair in this way.
             return null;
+        }
+    }
+
+    /// <summary>Whether every name of an object's members is text; System.Text.Json throws at others whenever it meets them.</summary>
+    public static bool HasReadableNames(JsonElement value)
+    {
+        try
+        {
+            return value.EnumerateObject().All(member => member.Name is not null);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

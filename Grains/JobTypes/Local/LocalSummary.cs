@@ -6,6 +6,7 @@ internal static class LocalSummary
     // Less than this share of the text, so that a short text is not just repeated; but enough to say something.
     private const double TargetShare = 0.4;
     private const int LeastWords = 40;
+    private const int LeastSentenceWords = 5;
 
     // More in common than this, and the second sentence tells little new.
     private const double MaxOverlap = 0.7;
@@ -52,7 +53,7 @@ internal static class LocalSummary
     {
         var lead = text.Sentences.FirstOrDefault(sentence => sentence.Kind is BlockKind.Paragraph);
         return text.Sentences
-            .Where(sentence => sentence.Kind is not BlockKind.Heading && sentence.Words.Length > 4 || sentence.Words.Any(word => word.IsUnspaced))
+            .Where(sentence => sentence.Kind is not BlockKind.Heading && (sentence.Words.Length >= LeastSentenceWords || Array.Exists(sentence.Words, word => word.IsUnspaced)))
             .OrderByDescending(sentence => Score(text, sentence, sentence == lead));
     }
 

@@ -110,5 +110,6 @@ internal sealed class TextOutline
         line.Any(char.IsLetterOrDigit) &&
         line.TrimEnd('*', '_', ' ') is { Length: > 0 } text &&
         (char.IsLetterOrDigit(text[^1]) || text[^1] is '?' or '!' or ')' or '"' or '”') &&
+        !line.Contains(". ", StringComparison.Ordinal) &&
         WordCount.Of(line) <= MaxHeadingWords;
 }

@@ -33,8 +33,8 @@ internal static class SummaryAnswer
             return summary;
         }
 
-        var prose = ReadProse(body, out var hasIntroduction);
-        var isClear = hasIntroduction || prose.Length >= ClearlyProseCharacters || HasSentence(prose);
+        var prose = ReadProse(body, out var isMarked);
+        var isClear = isMarked || prose.Length >= ClearlyProseCharacters || HasSentence(prose);
         return isClear ? prose : "";
     }
 
@@ -59,12 +59,14 @@ internal static class SummaryAnswer
         return false;
     }
 
-    private static string ReadProse(ReadOnlySpan<char> body, out bool hasIntroduction)
+    // An introduction or a code fence marks what follows as the answer itself.
+    private static string ReadProse(ReadOnlySpan<char> body, out bool isMarked)
     {
         var firstLine = body.IndexOf('\n');
-        hasIntroduction = firstLine is > 0 and < ClearlyProseCharacters && body[..firstLine].TrimEnd().EndsWith(':');
+        var hasIntroduction = firstLine is > 0 and < ClearlyProseCharacters && body[..firstLine].TrimEnd().EndsWith(':');
         body = hasIntroduction ? body[firstLine..].Trim() : body.Trim();
         var prose = AnswerBody.WithoutFence(body);
+        isMarked = hasIntroduction || prose.Length < body.Length;
         return AnswerJsonReader.BeginsAt(prose, 0) ? "" : SafeText.Clean(prose.ToString());
     }
 

@@ -4,6 +4,7 @@ namespace OrleansAiJobs.Grains.JobTypes.Titles;
 
 /// <summary>
 /// Makes a raw title presentable: one line, no list mark, no number of its own position, no surrounding quotes, no emphasis marks.
+/// What is then only punctuation is no title.
 /// </summary>
 /// <remarks>
 /// Of a title that is not finished it gives a beginning of what the finished one will be, so that what people see only ever
@@ -34,7 +35,8 @@ internal static class TitleCleaner
             return "";
         }
 
-        return WithoutQuotes(plain).Trim();
+        plain = WithoutQuotes(plain).Trim();
+        return plain.All(character => char.IsPunctuation(character) || character is ' ') ? "" : plain;
     }
 
     private static string OneLine(string text)

@@ -22,13 +22,13 @@ internal sealed class TitlesJobType : IJobType
     public JobPrompt CreatePrompt(JsonElement input) => TitlesPrompt.Create(JobJson.Read<TitlesInput>(input));
 
     public int ExpectedAnswerCharacters(JsonElement input) =>
-        """{"titles":[]}""".Length + (JobJson.Read<TitlesInput>(input).Count * UsualTitleCharacters);
+        """{"titles":[]}""".Length + (input.GetProperty("count").GetInt32() * UsualTitleCharacters);
 
     public string ReadPartialAnswer(string answerSoFar) => TitleSet.ReadPartial(answerSoFar);
 
     public JobResult ReadAnswer(JsonElement input, string answer)
     {
-        var count = JobJson.Read<TitlesInput>(input).Count;
+        var count = input.GetProperty("count").GetInt32();
         var set = TitleSet.ReadFinished(answer);
         return set.Titles.Count >= count
             ? JobResult.Valid(JobJson.Write(new TitlesResult(set.Titles.Take(count))))
