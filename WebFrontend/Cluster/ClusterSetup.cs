@@ -7,13 +7,17 @@ namespace OrleansAiJobs.WebFrontend.Cluster;
 /// <summary>The way to the grains: a silo inside this process.</summary>
 internal static class ClusterSetup
 {
-    public static void AddCluster(this WebApplicationBuilder builder) => builder.UseOrleans(silo =>
+    public static void AddCluster(this WebApplicationBuilder builder)
     {
-        // Nobody else connects to it, so it takes any free port and opens no gateway.
-        var port = builder.Configuration.GetValue<int?>("Orleans:SiloPort") ?? FreePort();
-        silo.UseLocalhostClustering(siloPort: port, gatewayPort: 0, primarySiloEndpoint: null, serviceId: "ai-jobs", clusterId: "ai-jobs");
-        silo.AddEmbeddedAiJobs();
-    });
+        builder.UseOrleans(silo =>
+        {
+            // Nobody else connects to it, so it takes any free port and opens no gateway.
+            var port = builder.Configuration.GetValue<int?>("Orleans:SiloPort") ?? FreePort();
+            silo.UseLocalhostClustering(siloPort: port, gatewayPort: 0, primarySiloEndpoint: null, serviceId: "ai-jobs", clusterId: "ai-jobs");
+            silo.AddEmbeddedAiJobs();
+        });
+        builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster");
+    }
 
     private static int FreePort()
     {
