@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.Ai;
-using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.JobTypes;
 using OrleansAiJobs.Grains.JobTypes.Summary;
@@ -44,6 +43,7 @@ public static class AiJobsSiloExtensions
                 ? connection
                 : throw new StorageException("ConnectionStrings:postgres must say where the database is, such as Host=localhost;Database=ai.")));
         silo.Services.AddSingleton<IAiJobStore, PostgresJobStore>();
+        silo.Services.AddSingleton<IKeyStore, PostgresKeyStore>();
         return silo.AddAiJobs();
     }
 
@@ -75,21 +75,4 @@ public static class AiJobsSiloExtensions
         services.AddHostedService<SweepSchedule>();
         return silo.AddFeedStreams();
     }
-
-    private static ISiloBuilder AddFeedStreams(this ISiloBuilder silo) => silo.AddMemoryStreams(Feeds.StreamProvider, streams =>
-    {
-        streams.ConfigurePartitioning(4);
-        streams.ConfigurePullingAgent(agent => agent.Configure(options =>
-        {
-            options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10);
-            options.BatchContainerBatchSize = 64;
-            options.MaxEventDeliveryTime = TimeSpan.FromSeconds(10);
-        }));
-        streams.ConfigureCacheEviction(cache => cache.Configure(options =>
-        {
-            options.DataMinTimeInCache = TimeSpan.FromSeconds(15);
-            options.DataMaxAgeInCache = TimeSpan.FromSeconds(60);
-        }));
-        streams.ConfigureStreamPubSub(Orleans.Streams.StreamPubSubType.ExplicitGrainBasedOnly);
-    });
 }

@@ -5,6 +5,10 @@ namespace OrleansAiJobs.Grains.Storage;
 [Alias("ai-jobs.StorageException")]
 internal sealed class StorageException : Exception
 {
+    /// <summary>Whether it may pass by itself.</summary>
+    [Id(0)]
+    public bool IsTransient { get; init; }
+
     public StorageException()
     {
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Net.Http.Headers;
+using OrleansAiJobs.WebFrontend.Cluster;
 
 namespace OrleansAiJobs.WebFrontend.Auth;
 
@@ -10,7 +11,7 @@ internal static class CallerSetup
 
     public static void AddCallers(this WebApplicationBuilder builder)
     {
-        var embedded = IsEmbedded(builder.Configuration);
+        var embedded = Deployment.IsEmbedded(builder.Configuration);
         var guestsByDefault = embedded || builder.Environment.IsDevelopment();
         builder.Services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section)
             .PostConfigure(options => options.AllowGuests ??= guestsByDefault)
@@ -35,7 +36,4 @@ internal static class CallerSetup
     // Never both: beside a bad token a good cookie does not count.
     private static string ChooseScheme(HttpContext context) =>
         context.Request.Headers.ContainsKey(HeaderNames.Authorization) ? BearerToken.SchemeName : GuestSession.Scheme;
-
-    private static bool IsEmbedded(ConfigurationManager configuration) =>
-        string.IsNullOrEmpty(configuration.GetConnectionString("redis")) && string.IsNullOrEmpty(configuration.GetConnectionString("postgres"));
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansAiJobs.WebFrontend.Auth;
 
-/// <summary>Keeps the keys of session cookies beside the embedded store, so that a restart logs nobody out.</summary>
+/// <summary>Keeps the keys of session cookies with the jobs, so that a restart logs nobody out and every frontend knows them.</summary>
 internal static class KeyRing
 {
     public static void AddKeyRing(this WebApplicationBuilder builder, bool embedded)
@@ -13,6 +13,7 @@ internal static class KeyRing
         builder.Services.AddDataProtection().SetApplicationName("orleans-ai-jobs");
         if (!embedded)
         {
+            builder.Services.AddOptions<KeyManagementOptions>().Configure<IGrainFactory>((keys, grains) => keys.XmlRepository = new ClusterKeys(grains));
             return;
         }
 

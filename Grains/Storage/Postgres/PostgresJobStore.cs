@@ -40,7 +40,10 @@ internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
-            throw new StorageException($"The database in ConnectionStrings:postgres cannot be prepared: {e.Message}", e);
+            throw new StorageException($"The database in ConnectionStrings:postgres cannot be prepared: {e.Message}", e)
+            {
+                IsTransient = PostgresErrors.IsTransient(e),
+            };
         }
     }
 
