@@ -65,6 +65,7 @@ public static class AiJobsSiloExtensions
         services.AddSingleton<JobTypeCatalog>();
         services.AddSingleton<JobRules>();
         services.AddSingleton<JobSlots>();
+        services.AddSingleton<HeldJobs>();
         services.AddSingleton<DurationSamples>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DrainOnStop>();
@@ -73,6 +74,7 @@ public static class AiJobsSiloExtensions
         services.AddAiJobGrainStorage(AiJobGrain.StorageName);
         services.AddHostedService<StorePreparation>();
         services.AddHostedService<SweepSchedule>();
+        services.AddHostedService<OwnRowsCheck>();
         return silo.AddFeedStreams();
     }
 }

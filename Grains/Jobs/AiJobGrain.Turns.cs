@@ -91,7 +91,7 @@ internal sealed partial class AiJobGrain
         await SaveAsync(taken, cancellationToken);
         if (taken.NextAttemptAt is { } due && due > rules.Now)
         {
-            DelayDeactivation(TimeSpan.MaxValue);
+            Hold();
             await _alarm.SetAsync(due);
         }
         else if (!taken.Status.IsTerminal())
@@ -104,9 +104,16 @@ internal sealed partial class AiJobGrain
     private void Begin()
     {
         var job = Job!;
-        DelayDeactivation(TimeSpan.MaxValue);
+        Hold();
         _run = new JobRun(job, types.Get(job.Type), runner, this.AsReference<IAiJobTurns>(), _reporter.Grew);
         _run.Start();
+    }
+
+    /// <summary>This activation is at work on the job, and stays until the job is finished and told.</summary>
+    private void Hold()
+    {
+        DelayDeactivation(TimeSpan.MaxValue);
+        runner.Held.Add(this.GetPrimaryKey(), this);
     }
 
     private void StopRun()

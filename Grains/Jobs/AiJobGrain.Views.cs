@@ -17,6 +17,7 @@ internal sealed partial class AiJobGrain
     {
         if (Job is null || Job.Status.IsTerminal())
         {
+            runner.Held.Remove(this.GetPrimaryKey(), this);
             DelayDeactivation(TimeSpan.Zero);
             DeactivateOnIdle();
         }

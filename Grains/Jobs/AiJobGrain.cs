@@ -45,6 +45,7 @@ internal sealed partial class AiJobGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         StopRun();
+        runner.Held.Remove(this.GetPrimaryKey(), this);
         if (_reporter is not null)
         {
             await _reporter.StopAsync();

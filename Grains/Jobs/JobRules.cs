@@ -7,7 +7,8 @@ namespace OrleansAiJobs.Grains.Jobs;
 /// <summary>Makes the events of <see cref="JobTransitions"/> with this silo's clock, name and settings.</summary>
 internal sealed class JobRules(ILocalSiloDetails silo, IOptions<JobsOptions> options, TimeProvider time)
 {
-    private readonly string _owner = silo.SiloAddress.ToParsableString();
+    /// <summary>This silo, as it stands in the rows of the jobs that it holds.</summary>
+    public string Owner { get; } = silo.SiloAddress.ToParsableString();
 
     /// <summary>To the microsecond, as the store keeps it.</summary>
     public DateTimeOffset Now => Microseconds(time.GetUtcNow());
@@ -27,19 +28,19 @@ internal sealed class JobRules(ILocalSiloDetails silo, IOptions<JobsOptions> opt
             MaxAttempts = options.Value.MaxAttempts,
             CreatedAt = now,
             ChangedAt = now,
-            Owner = _owner,
+            Owner = Owner,
         };
     }
 
-    public JobEvent Taken() => new JobEvent.Taken(_owner) { At = Now };
+    public JobEvent Taken() => new JobEvent.Taken(Owner) { At = Now };
 
     public JobEvent HandedBack() => new JobEvent.HandedBack { At = Now };
 
-    public JobEvent Interrupted() => new JobEvent.Interrupted(_owner, options.Value.MaxInterruptions) { At = Now };
+    public JobEvent Interrupted() => new JobEvent.Interrupted(Owner, options.Value.MaxInterruptions) { At = Now };
 
-    public JobEvent Retry() => new JobEvent.RetryRequested(_owner, options.Value.MaxAttempts) { At = Now };
+    public JobEvent Retry() => new JobEvent.RetryRequested(Owner, options.Value.MaxAttempts) { At = Now };
 
-    public JobEvent AttemptStarted() => new JobEvent.AttemptStarted(_owner, options.Value.Deadline) { At = Now };
+    public JobEvent AttemptStarted() => new JobEvent.AttemptStarted(Owner, options.Value.Deadline) { At = Now };
 
     /// <summary>Success, or failure with what is to follow it.</summary>
     public JobEvent AttemptEnded(AiJobState job, int attempt, AiOutcome outcome)

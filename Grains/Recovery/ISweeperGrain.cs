@@ -4,7 +4,10 @@ namespace OrleansAiJobs.Grains.Recovery;
 [Alias("ai-jobs.ISweeperGrain")]
 internal interface ISweeperGrain : IGrainWithIntegerKey
 {
-    /// <summary>Pokes every unfinished job that nobody holds, and deletes what retention has outlived.</summary>
-    [Alias("Sweep")]
-    Task SweepAsync(CancellationToken cancellationToken);
+    /// <summary>
+    /// Asks for a sweep, which pokes every unfinished job that nobody holds and deletes what retention has outlived. Returns at once;
+    /// requests that come during a sweep are answered together by the next.
+    /// </summary>
+    [Alias("Request")]
+    Task RequestAsync();
 }

@@ -9,7 +9,7 @@ namespace OrleansAiJobs.Grains.Recovery;
 /// <inheritdoc cref="ISweeperGrain"/>
 internal sealed partial class SweeperGrain(
     IAiJobStore store, IClusterMembershipService membership, JobRules rules, IOptions<JobsOptions> options, ILogger<SweeperGrain> logger)
-    : Grain, ISweeperGrain
+    : Grain, ISweeperGrain, IDisposable
 {
     private const int PageSize = 1000;
 
@@ -17,10 +17,45 @@ internal sealed partial class SweeperGrain(
     private const int PokesAtOnce = 100;
     private const int DeletesAtOnce = 1000;
 
-    public async Task SweepAsync(CancellationToken cancellationToken)
+    private readonly CancellationTokenSource _stop = new();
+    private Task _sweeping = Task.CompletedTask;
+    private bool _requested;
+
+    public Task RequestAsync()
     {
-        await PokeOrphansAsync(cancellationToken);
-        await DeleteOutlivedAsync(cancellationToken);
+        _requested = true;
+        if (_sweeping.IsCompleted)
+        {
+            _sweeping = SweepAsync(_stop.Token);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _sweeping;
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        while (_requested && !cancellationToken.IsCancellationRequested)
+        {
+            _requested = false;
+            try
+            {
+                await PokeOrphansAsync(cancellationToken);
+                await DeleteOutlivedAsync(cancellationToken);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // The next request, within a minute, begins again.
+                LogFailed(e);
+            }
+        }
     }
 
     private async Task PokeOrphansAsync(CancellationToken cancellationToken)
@@ -71,6 +106,9 @@ internal sealed partial class SweeperGrain(
             LogDeleted(removed.Count);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A sweep failed; the next one is due within a minute.")]
+    private partial void LogFailed(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Poked {Count} unfinished jobs that nobody held.")]
     private partial void LogPoked(int count);

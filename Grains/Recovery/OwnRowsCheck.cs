@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OrleansAiJobs.Grains.Jobs;
+using OrleansAiJobs.Grains.Storage;
+
+namespace OrleansAiJobs.Grains.Recovery;
+
+/// <summary>
+/// Compares the unfinished rows that this silo owns with the jobs that it holds, and pokes those that it does not hold: an activation
+/// can be lost while its silo lives, and then no sweep would ever find its row.
+/// </summary>
+internal sealed partial class OwnRowsCheck(
+    IAiJobStore store, HeldJobs held, JobRules rules, IGrainFactory grains, TimeProvider time, ILogger<OwnRowsCheck> logger) : BackgroundService
+{
+    private const int PageSize = 1000;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await PokeLostAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogFailed(e);
+            }
+        }
+    }
+
+    private async Task PokeLostAsync(CancellationToken cancellationToken)
+    {
+        Guid? after = null;
+        while (await store.ReadUnfinishedAsync(after, PageSize, cancellationToken) is { Count: > 0 } page)
+        {
+            after = page[^1].Id;
+            // What has changed just now may be on its way in or out.
+            var settled = rules.Now - SweepRule.Grace;
+            foreach (var job in page.Where(job => job.Owner == rules.Owner && job.ChangedAt < settled && !held.Contains(job.Id)))
+            {
+                LogLost(job.Id);
+                await grains.GetGrain<IAiJobTurns>(job.Id).PokeAsync(cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} belongs to this silo, which does not hold it; taking it up again.")]
+    private partial void LogLost(Guid jobId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This silo's own rows could not be checked; the next check is due in half a minute.")]
+    private partial void LogFailed(Exception exception);
+}
