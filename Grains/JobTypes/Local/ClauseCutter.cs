@@ -65,7 +65,7 @@ internal sealed class ClauseCutter(string text, LanguageProfile language)
             {
                 yield return text[_words[index].Start..];
             }
-            else if (between.ContainsAny(Commas) && (_words[index].IsUnspaced || BeginsClause(index)))
+            else if ((between.ContainsAny(Commas) || JoinsClause(index)) && (_words[index].IsUnspaced || BeginsClause(index)))
             {
                 yield return text[_words[IsJoiner(index) ? index + 1 : index].Start..];
             }
@@ -139,7 +139,8 @@ internal sealed class ClauseCutter(string text, LanguageProfile language)
         var next = _words[index].Lower;
         if (language.Conjunctions.Contains(next) && !IsCoordinator(index))
         {
-            return ClauseGap.Clause;
+            // "We saw" waits for "that the lights were out".
+            return language.Complementizers.Contains(next) && language.IsStopWord(_words[index - 1].Lower) ? ClauseGap.None : ClauseGap.Clause;
         }
 
         var clings = language.IsStopWord(_words[index - 1].Lower) || IsParticiple(index - 1);
@@ -177,6 +178,9 @@ internal sealed class ClauseCutter(string text, LanguageProfile language)
     }
 
     private bool IsJoiner(int index) => language.Joiners.Contains(_words[index].Lower);
+
+    // "because" and "while" need no comma before them.
+    private bool JoinsClause(int index) => IsJoiner(index) && language.Subordinators.Contains(_words[index].Lower);
 
     private bool IsCoordinator(int index) =>
         language.Conjunctions.Contains(_words[index].Lower) &&

@@ -13,14 +13,14 @@ internal static class HeadlineText
 
     private const string Quotes = "\"“”„«»";
 
-    private const string Edges = " .,;:…–—-•·*_|/\\،؛。、，；：";
+    private static readonly char[] Edges = [.. " .,;:…–—-•·*_|/\\،؛。、，；："];
 
     /// <summary>No punctuation at the edges, save ? and !, no quotes or brackets without a partner, a capital first letter.</summary>
     public static string Tidy(string text)
     {
-        var line = Balance(Balance(text, '(', ')'), '[', ']').Trim(Edges.ToCharArray());
+        var line = Balance(Balance(text, '(', ')'), '[', ']').Trim(Edges);
         line = line.Count(IsQuote) % 2 is 0 ? WithoutOuterQuotes(line) : string.Concat(line.Where(character => !IsQuote(character)));
-        return Capitalize(line.Trim(Edges.ToCharArray()));
+        return Capitalize(line.Trim(Edges));
     }
 
     public static string Capitalize(string text) =>

@@ -63,7 +63,7 @@ internal static class LocalSummary
     {
         var lead = isLead ? 1.5 : sentence.IndexInBlock is 0 ? 1.1 : 1;
         var first = sentence.Words.Length > 0 ? sentence.Words[0].Lower : "";
-        var standsAlone = text.Language.Pronouns.Contains(first) ? 0.75 : 1;
+        var standsAlone = text.Language.Pronouns.Contains(first) && !text.Language.Speakers.Contains(first) ? 0.5 : 1;
         var isProse = sentence.Kind is BlockKind.Paragraph ? 1 : 0.7;
         var hasLength = sentence.Words.Length is >= 6 and <= 45 ? 1 : 0.7;
         var isQuestion = sentence.Text.EndsWith('?') ? 0.7 : 1;

@@ -46,7 +46,8 @@ internal static class LocalTitles
         picker.Add(chains, leastScore: 0, maxOverlap: 0.6);
         picker.Add(headlines, leastScore: 0.1, maxOverlap: 0.7);
         picker.Add(PhraseHeadlines.Create(text, chains), leastScore: 0, maxOverlap: 0.8);
-        picker.AddParts(chains);
+        picker.AddParts(chains.Concat(PhraseHeadlines.Phrases(text)));
+        picker.Add(headlines, leastScore: 0.1, maxOverlap: 0.9);
         return picker.Titles;
     }
 

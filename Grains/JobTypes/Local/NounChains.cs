@@ -63,7 +63,6 @@ internal sealed class NounChains(LocalText text)
             }
 
             next += hasDeterminer ? 1 : 0;
-
             end = next < sentence.Words.Length && IsAdjacent(sentence, next) ? EndOfGroup(sentence, next) : 0;
             chainEnd = end > 0 ? end - 1 : chainEnd;
         }

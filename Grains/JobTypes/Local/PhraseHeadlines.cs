@@ -7,6 +7,12 @@ internal static class PhraseHeadlines
     private const int MaxPhrases = 20;
     private const int LeastOccurrences = 3;
 
+    /// <summary>The key phrases of several words by themselves, the best first.</summary>
+    public static IEnumerable<Headline> Phrases(LocalText text) => KeyPhrases.Find(text)
+        .Where(phrase => phrase.IsComplete && phrase.Terms.Length > 1)
+        .Take(MaxPhrases)
+        .Select(phrase => new Headline(HeadlineText.Tidy(phrase.Text), phrase.Terms, -1, false, 1));
+
     /// <summary>The topic with each noun phrase that has nothing in common with it, the best first; none when the text has no topic.</summary>
     /// <param name="text">The text.</param>
     /// <param name="chains">Its noun phrases, the best first.</param>

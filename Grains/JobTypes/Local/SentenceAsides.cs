@@ -83,8 +83,10 @@ internal static class SentenceAsides
         var isSubject = subject.Count is > 0 and <= MaxSubjectWords &&
             !language.Prepositions.Contains(subject[0].Lower) &&
             !language.Subordinators.Contains(subject[0].Lower) &&
+            (!language.HasCapitalNouns || char.IsUpper(sentence[subject[^1].Start])) &&
             !subject.Exists(word => language.Auxiliaries.Contains(word.Lower) || language.Pronouns.Contains(word.Lower));
         var isAside = aside.Count > 1 &&
+            !aside.Exists(word => word.Lower == language.And) &&
             (language.Relatives.Contains(aside[0].Lower) || language.Determiners.Contains(aside[0].Lower) || IsParticiple(aside[0].Lower, language));
         var goesOn = rest.Count >= LeastWordsLeft - 1 && !language.Conjunctions.Contains(rest[0].Lower);
         return isSubject && isAside && goesOn ? $"{sentence[..open]} {sentence[(close + 2)..]}" : sentence;

@@ -65,12 +65,13 @@ internal static class English
         ReportingVerbs = LanguageProfile.Words("""
             say says said argue argues argued claim claims claimed warn warns warned believe believes believed explain explains
             explained add adds added note notes noted report reports reported announce announces announced expect expects expected
+            find finds found show shows showed see saw learn learned realise realised realize realized know knew think thought hope fear
             """),
         Complementizers = LanguageProfile.Words("that"),
         Joiners = LanguageProfile.Words("and but so yet because although though while whereas"),
         Relatives = LanguageProfile.Words("who which whose whom where"),
         Attributions = ["according to"],
-        Adverbs = LanguageProfile.Words("also however therefore moreover today too already"),
+        Adverbs = LanguageProfile.Words("also however therefore moreover today already"),
         Weekdays = LanguageProfile.Words("monday tuesday wednesday thursday friday saturday sunday"),
         ParticipleEndings = ["ed", "ing"],
         And = "and",

@@ -53,7 +53,7 @@ internal static class German
         Relatives = LanguageProfile.Words("der die das dessen deren dem den welche welcher welches wo"),
         Attributions = ["nach angaben", "laut"],
         Genitives = LanguageProfile.Words("des der eines einer dieses dieser"),
-        Adverbs = LanguageProfile.Words("auch zudem außerdem jedoch allerdings dagegen hingegen heute bereits"),
+        Adverbs = LanguageProfile.Words("auch zudem außerdem jedoch allerdings hingegen heute bereits"),
         Weekdays = LanguageProfile.Words("montag dienstag mittwoch donnerstag freitag samstag sonntag"),
         And = "und",
         HasCapitalNouns = true,

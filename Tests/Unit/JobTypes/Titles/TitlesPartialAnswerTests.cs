@@ -10,7 +10,7 @@ public sealed class TitlesPartialAnswerTests
     [
         "Ten ways to bake bread", "10 ways to bake bread", "3.5 million reasons", "2. Bundesliga startet", "Ten", "C# in <b>depth</b> & more",
         "Größe zählt nicht", "为什么要烤面包", "🎉 Party 👩‍🚀 time 🎉", "The \"best\" of both", "A\\B tested", "Tab\there", "**Bold** start", "*Soft* start",
-        "Topic: a **strong** point", "“Quoted” and more", "\"All quoted\"", "(Almost) everything", "2 * 3 = 6", "Why 'single' quotes?", "#1 in tests", "1. First",
+        "Topic: a **strong** point", "**Not**bold at all", "“Quoted” and more", "\"All quoted\"", "(Almost) everything", "2 * 3 = 6", "Why 'single' quotes?", "#1 in tests", "1. First",
         "مرحبا بالعالم", "-5 degrees", "Ends with a star *", "[Guide] How to", "{Curly} things", "1984", "🎉",
     ];
 
