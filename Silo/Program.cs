@@ -3,7 +3,8 @@ using OrleansAiJobs.Grains.Hosting;
 using OrleansAiJobs.Silo.Membership;
 using OrleansAiJobs.Silo.Redis;
 
-var builder = Host.CreateApplicationBuilder(args);
+// The settings lie beside the program, wherever it is started from.
+var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
 builder.AddRedis();
 builder.UseOrleans(silo => silo

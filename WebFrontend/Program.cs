@@ -4,7 +4,8 @@ using OrleansAiJobs.WebFrontend.Feed;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Jobs;
 
-var builder = WebApplication.CreateBuilder(args);
+// The settings lie beside the program, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
 builder.AddServer();
 builder.AddCallers();

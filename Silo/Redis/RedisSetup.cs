@@ -24,12 +24,20 @@ internal static class RedisSetup
         silo.UseRedisClustering(_ => { });
         silo.UseRedisReminderService(_ => { });
         silo.AddRedisGrainStorage(SubscriptionStore, (RedisStorageOptions _) => { });
-        silo.Services.AddOptions<RedisClusteringOptions>().Configure<RedisConnection>(
-            (options, redis) => options.CreateMultiplexer = async _ => (await redis.GetAsync(), true));
-        silo.Services.AddOptions<RedisReminderTableOptions>().Configure<RedisConnection>(
-            (options, redis) => options.CreateMultiplexer = async _ => (await redis.GetAsync(), true));
+        // The providers insist on options of their own, although the connection is shared.
+        silo.Services.AddOptions<RedisClusteringOptions>().Configure<RedisConnection>((options, redis) =>
+        {
+            options.ConfigurationOptions = redis.Options;
+            options.CreateMultiplexer = async _ => (await redis.GetAsync(), true);
+        });
+        silo.Services.AddOptions<RedisReminderTableOptions>().Configure<RedisConnection>((options, redis) =>
+        {
+            options.ConfigurationOptions = redis.Options;
+            options.CreateMultiplexer = async _ => (await redis.GetAsync(), true);
+        });
         silo.Services.AddOptions<RedisStorageOptions>(SubscriptionStore).Configure<RedisConnection>((options, redis) =>
         {
+            options.ConfigurationOptions = redis.Options;
             options.CreateMultiplexer = async _ => (await redis.GetAsync(), true);
             options.DeleteStateOnClear = true;
         });
