@@ -12,14 +12,13 @@ internal sealed class BoundedCall(Func<Exception, bool> isTransient, TimeProvide
     public async Task<T> RunAsync<T>(string purpose, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         var startedAt = time.GetTimestamp();
-        using var timeout = new CancellationTokenSource(StoreTimeout.Call, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        // The caller's own token ends its wait only: see DetachedTimeout for what it would cost to hand it to a driver.
+        using var timeout = new DetachedTimeout(StoreTimeout.Call, time);
         for (var failures = 1; ; failures++)
         {
             try
             {
-                // The token may be slow to end it (drivers tell a frozen server first), hence the second bound.
-                return await attempt(either.Token).WaitAsync(Rest(startedAt), time, cancellationToken);
+                return await attempt(timeout.Token).WaitAsync(Rest(startedAt), time, cancellationToken);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not StorageException)
             {

@@ -95,8 +95,10 @@ internal sealed class BatchQueue<TRequest, TAnswer>(
         {
             try
             {
-                using var timeout = new CancellationTokenSource(batch.Max(RestOf), time);
-                var answers = await send([.. batch.Select(call => call.Request)], timeout.Token);
+                var rest = batch.Max(RestOf);
+                using var timeout = new DetachedTimeout(rest, time);
+                // A driver may take its time to give up; the batches behind this one need not wait for that.
+                var answers = await send([.. batch.Select(call => call.Request)], timeout.Token).WaitAsync(rest, time, CancellationToken.None);
                 for (var i = 0; i < batch.Count; i++)
                 {
                     batch[i].Complete(answers[i]);
@@ -104,7 +106,7 @@ internal sealed class BatchQueue<TRequest, TAnswer>(
 
                 return;
             }
-            catch (Exception e) when (e is OperationCanceledException || isTransient(e))
+            catch (Exception e) when (e is OperationCanceledException or TimeoutException || isTransient(e))
             {
                 batch.ForEach(call => call.LastFailure = e);
                 await Task.Delay(StoreTimeout.PauseAfter(failures), time, CancellationToken.None);

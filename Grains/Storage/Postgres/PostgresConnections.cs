@@ -15,9 +15,12 @@ internal static class PostgresConnections
         {
             var settings = new NpgsqlConnectionStringBuilder(connectionString)
             {
-                // Seconds. A call gives up earlier; these end what it leaves behind.
+                // Seconds to connect.
                 Timeout = 2,
-                CommandTimeout = 3,
+                // None for commands: every call has a bound of its own, and see DetachedTimeout for what Npgsql's would block.
+                CommandTimeout = 0,
+                // No session state is ever changed; and a reset, which travels ahead of the next command, would put its cancellation off.
+                NoResetOnClose = true,
                 // After a cancelled command, do not wait for the server to agree: it may be the one that hangs.
                 CancellationTimeout = -1,
             };

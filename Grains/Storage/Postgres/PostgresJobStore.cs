@@ -61,7 +61,7 @@ internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
     public async Task InsertAllAsync(IReadOnlyList<AiJobState> jobs, CancellationToken cancellationToken)
     {
         RowChange[] changes = [.. jobs.Select(RowChange.Insert).OrderBy(change => change.Id)];
-        var results = await _calls.RunAsync("storing a batch", token => _changes.CommitAllOrNoneAsync(changes, token), cancellationToken);
+        var results = await _calls.RunAsync("storing a batch", token => _changes.InsertAllOrNoneAsync(changes, token), cancellationToken);
         for (var i = 0; i < changes.Length; i++)
         {
             results[i].ThrowUnlessCommitted(changes[i], wasRepeated: true);

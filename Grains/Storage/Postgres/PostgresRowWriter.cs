@@ -19,21 +19,21 @@ internal sealed class PostgresRowWriter(NpgsqlDataSource dataSource)
         }
     }
 
-    /// <summary>Commits either every row or, when one cannot be committed, none.</summary>
-    public async Task<IReadOnlyList<RowResult>> CommitAllOrNoneAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    /// <summary>Commits either every row or, when one cannot be inserted, none.</summary>
+    public async Task<IReadOnlyList<RowResult>> InsertAllOrNoneAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
-            var changed = await ExecuteAsync(connection, changes, cancellationToken);
-            var results = await JudgeAsync(connection, changes, changed, cancellationToken);
-            if (changed.Count == changes.Count)
-            {
-                await transaction.CommitAsync(cancellationToken);
-            }
-
-            return results;
+            await using var batch = connection.CreateBatch();
+            PostgresStatements.AddStrictInserts(batch, changes);
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+            return [.. changes.Select(_ => RowResult.Committed)];
+        }
+        catch (PostgresException e) when (string.Equals(e.SqlState, PostgresErrorCodes.UniqueViolation, StringComparison.Ordinal))
+        {
+            var stored = await ReadETagsAsync(connection, [.. changes.Select(change => change.Id)], cancellationToken);
+            return [.. changes.Select(change => stored.TryGetValue(change.Id, out var eTag) ? RowResult.Conflict(eTag) : RowResult.Refused(e))];
         }
         catch (PostgresException e) when (PostgresErrors.ConcernsRow(e))
         {

@@ -20,6 +20,10 @@ internal static class PostgresStatements
           id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
           result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview)
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+        """;
+
+    private const string InsertMissing = Insert + """
+
         ON CONFLICT (id) DO NOTHING
         RETURNING id
         """;
@@ -47,12 +51,21 @@ internal static class PostgresStatements
         RETURNING ai_jobs.id
         """;
 
+    /// <summary>Each row for itself: what conflicts is left out.</summary>
     public static void Add(NpgsqlBatch batch, IReadOnlyList<RowChange> changes)
     {
-        AddKind(batch, changes, RowChangeKind.Insert, InsertUsers, columns => columns.Uuids(row => row.Job.UserId));
-        AddKind(batch, changes, RowChangeKind.Insert, Insert, columns => AddUnchanging(AddChanging(columns)));
+        AddInserts(batch, changes, InsertMissing);
         AddKind(batch, changes, RowChangeKind.Update, Update, columns => AddChanging(columns).Uuids(ExpectedETag));
         AddKind(batch, changes, RowChangeKind.Delete, Delete, columns => columns.Uuids(row => row.Id).Uuids(ExpectedETag));
+    }
+
+    /// <summary>All rows or none: one that exists already fails the batch.</summary>
+    public static void AddStrictInserts(NpgsqlBatch batch, IReadOnlyList<RowChange> changes) => AddInserts(batch, changes, Insert);
+
+    private static void AddInserts(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, string sql)
+    {
+        AddKind(batch, changes, RowChangeKind.Insert, InsertUsers, columns => columns.Uuids(row => row.Job.UserId));
+        AddKind(batch, changes, RowChangeKind.Insert, sql, columns => AddUnchanging(AddChanging(columns)));
     }
 
     private static void AddKind(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, RowChangeKind kind, string sql, Action<RowColumns> addColumns)

@@ -1,4 +1,5 @@
 using Npgsql;
+using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Grains.Storage.Postgres;
 using OrleansAiJobs.Tests.Servers;
@@ -59,15 +60,13 @@ public sealed class PostgresFaultTests(PostgresTests.Fixture postgres) : IAsyncL
         Assert.Null(await _store.ReadAsync(job.Id, None));
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task A_batch_is_stored_once_whichever_answer_is_lost(int answer)
+    [Fact]
+    public async Task A_batch_is_stored_once_if_its_answer_is_lost()
     {
         var user = Guid.NewGuid();
         var jobs = Enumerable.Range(0, 5).Select(_ => SampleJobs.Pending(user)).ToList();
 
-        _link.LoseAnswer(answer);
+        _link.LoseAnswer();
         await _store.InsertAllAsync(jobs, None);
 
         Assert.False(_link.IsAboutToLose);
@@ -106,6 +105,8 @@ public sealed class PostgresFaultTests(PostgresTests.Fixture postgres) : IAsyncL
         var job = SampleJobs.Pending();
         _link.Freeze();
 
+        await AssertAllFailAsync(job);
+        // The second time the connections that hang are being given up: that must not keep others waiting.
         await AssertAllFailAsync(job);
 
         _link.Thaw();
@@ -153,10 +154,9 @@ public sealed class PostgresFaultTests(PostgresTests.Fixture postgres) : IAsyncL
             _store.ReadAsync(job.Id, None),
             _store.ReadManyAsync([job.Id], None),
             _store.CheckAsync(None),
+            .. Enumerable.Range(0, 60).Select(_ => _store.ReadPageAsync(job.UserId, new HistoryQuery { Limit = 10 }, None)),
         ];
-        foreach (var call in calls)
-        {
-            await Assert.ThrowsAsync<StorageException>(() => call.WaitAsync(Patience, TimeProvider.System, None));
-        }
+        var failures = await Task.WhenAll(calls.Select(call => Record.ExceptionAsync(() => call))).WaitAsync(Patience, TimeProvider.System, None);
+        Assert.All(failures, failure => Assert.IsType<StorageException>(failure));
     }
 }
