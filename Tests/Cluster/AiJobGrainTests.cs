@@ -22,6 +22,18 @@ public sealed class AiJobGrainTests
     }
 
     [Fact]
+    public async Task A_further_kind_of_job_is_one_class_and_one_line()
+    {
+        await using var cluster = await JobCluster.StartAsync();
+        cluster.Ai.Enqueue(AiReply.Says("""{"shout":"HELLO"}"""));
+
+        var id = await cluster.SubmitAsync("""{"content":"hello"}""", "shout");
+        var job = await cluster.WaitForEndAsync(id);
+
+        Assert.Equal((JobStatus.Completed, """{"shout":"HELLO"}"""), (job.Status, job.Result));
+    }
+
+    [Fact]
     public async Task A_job_that_fails_twice_completes_on_its_third_attempt()
     {
         await using var cluster = await JobCluster.StartAsync(QuickRetries);
@@ -221,7 +233,7 @@ public sealed class AiJobGrainTests
         var invalid = await job.SubmitAsync(new JobSubmission(cluster.User, "titles", """{"count":99}"""), CancellationToken.None);
 
         Assert.Equal(SubmitStatus.UnknownType, unknown.Status);
-        Assert.Equal(["summary", "titles"], unknown.KnownTypes);
+        Assert.Equal(["shout", "summary", "titles"], unknown.KnownTypes);
         Assert.Equal(SubmitStatus.Invalid, invalid.Status);
         Assert.Equal(["content", "count"], invalid.Errors.Select(error => error.Path).Order(StringComparer.Ordinal));
         Assert.Null(await job.GetAsync(cluster.User, CancellationToken.None));

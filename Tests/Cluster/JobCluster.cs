@@ -124,7 +124,11 @@ internal sealed class JobCluster : IAsyncDisposable
     {
         var builder = new InProcessTestClusterBuilder(initialSilosCount: 1);
         builder.ConfigureHost(host => host.Configuration.AddInMemoryCollection(_settings));
-        builder.ConfigureSilo((_, silo) => silo.AddEmbeddedAiJobs());
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.AddEmbeddedAiJobs();
+            silo.Services.AddJobType<ShoutJobType>();
+        });
         builder.ConfigureClient(client => client.AddMemoryStreams(Feeds.StreamProvider));
         _cluster = builder.Build();
         await _cluster.DeployAsync();
