@@ -1,6 +1,6 @@
 using System.Net;
 using OrleansAiJobs.Tests.EndToEnd.Api;
-using OrleansAiJobs.Tests.EndToEnd.Processes;
+using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.ScriptedAi;
 
 namespace OrleansAiJobs.Tests.EndToEnd;

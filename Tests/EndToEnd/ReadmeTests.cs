@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using OrleansAiJobs.Tests.EndToEnd.Processes;
+using OrleansAiJobs.Tests.Apps;
 
 namespace OrleansAiJobs.Tests.EndToEnd;
 

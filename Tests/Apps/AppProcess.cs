@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
-namespace OrleansAiJobs.Tests.EndToEnd.Processes;
+namespace OrleansAiJobs.Tests.Apps;
 
 /// <summary>One of our programs as a process of its own. What it writes is kept for the message of a failing test.</summary>
-internal sealed class AppProcess : IAsyncDisposable
+public sealed class AppProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);

@@ -1,11 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using OrleansAiJobs.Tests.EndToEnd.Api;
 
-namespace OrleansAiJobs.Tests.EndToEnd.Processes;
+namespace OrleansAiJobs.Tests.Apps;
 
 /// <summary>The web frontend as it comes: one process with everything in it, and a folder for its store that outlives it.</summary>
-internal sealed partial class EmbeddedApp : IAsyncDisposable
+public sealed partial class EmbeddedApp : IAsyncDisposable
 {
     private static readonly string Dll = typeof(EmbeddedApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "WebFrontend").Value!;
@@ -14,12 +13,12 @@ internal sealed partial class EmbeddedApp : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orleans-ai-jobs-");
     private AppProcess? _process;
 
-    private EmbeddedApp(Dictionary<string, string> settings)
+    private EmbeddedApp(IReadOnlyDictionary<string, string> settings, int port)
     {
         _settings = new Dictionary<string, string>(settings)
         {
             ["Storage:Path"] = _folder.FullName,
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
         };
     }
@@ -28,22 +27,21 @@ internal sealed partial class EmbeddedApp : IAsyncDisposable
 
     public AppProcess Process => _process ?? throw new InvalidOperationException("It has not been started.");
 
-    public static async Task<EmbeddedApp> StartAsync(Dictionary<string, string>? settings = null)
+    /// <param name="settings">What is configured, by key.</param>
+    /// <param name="port">0 for a free one, another at each start.</param>
+    public static async Task<EmbeddedApp> StartAsync(IReadOnlyDictionary<string, string>? settings = null, int port = 0)
     {
-        var app = new EmbeddedApp(settings ?? []);
+        var app = new EmbeddedApp(settings ?? new Dictionary<string, string>(), port);
         await app.StartAgainAsync();
         return app;
     }
 
-    /// <summary>After the process has ended: another one on the same store, at another address.</summary>
+    /// <summary>After the process has ended: another one on the same store, at another address unless the port was given.</summary>
     public async Task StartAgainAsync()
     {
         (_process, var line) = await AppProcess.StartAsync(Dll, "Now listening on: ", _settings);
         BaseUrl = new Uri(Address().Match(line).Value);
     }
-
-    /// <summary>A new guest.</summary>
-    public async Task<ApiClient> VisitAsync() => await ApiClient.OpenSessionAsync(BaseUrl);
 
     public async ValueTask DisposeAsync()
     {
