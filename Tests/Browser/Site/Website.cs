@@ -1,0 +1,77 @@
+using Microsoft.Playwright;
+using OrleansAiJobs.Tests.Apps;
+using OrleansAiJobs.Tests.ScriptedAi;
+
+namespace OrleansAiJobs.Tests.Browser.Site;
+
+/// <summary>What all tests share: one Chromium, one process that serves the page, and the AI behind it.</summary>
+public sealed class Website : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private const float PatienceMs = 20_000;
+
+    private static readonly string[] Arguments =
+    [
+        // In a container root has no sandbox to be put into.
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private EmbeddedApp? _app;
+    private ScriptedAiServer? _ai;
+
+    internal ScriptedAiServer Ai => _ai ?? throw NotStarted();
+
+    internal EmbeddedApp App => _app ?? throw NotStarted();
+
+    public async Task InitializeAsync()
+    {
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
+        _ai = await ScriptedAiServer.StartAsync(TimeProvider.System);
+        var app = StartAppAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Arguments });
+        _app = await app;
+    }
+
+    /// <summary>A process more, for a test that harms it.</summary>
+    internal Task<EmbeddedApp> StartAppAsync(int port = 0) => EmbeddedApp.StartAsync(
+        new Dictionary<string, string>
+        {
+            ["Ai:BaseUrl"] = new Uri(Ai.BaseUrl, "/v1").ToString(),
+            ["Jobs:RetryBaseDelay"] = "00:00:00.200",
+            // All visitors come from the same address.
+            ["RateLimiting:SubmitsPerMinute"] = "0",
+        },
+        port);
+
+    internal Task<Visitor> VisitAsync(Uri baseUrl) => Visitor.ArriveAsync(_browser ?? throw NotStarted(), baseUrl);
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.CloseAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        if (_ai is not null)
+        {
+            await _ai.DisposeAsync();
+        }
+    }
+
+    private static InvalidOperationException NotStarted() => new("The website has not been started.");
+}
