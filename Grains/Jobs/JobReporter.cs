@@ -21,6 +21,7 @@ internal sealed partial class JobReporter(Guid jobId, IUserHistoryReports histor
     private Task _loop = Task.CompletedTask;
     private bool _changed;
     private bool _watched;
+    private int _watchers;
     private bool _stopped;
     private bool _pacing;
     private JobLive? _toldLive;
@@ -47,6 +48,7 @@ internal sealed partial class JobReporter(Guid jobId, IUserHistoryReports histor
     public void Watched()
     {
         _watched = true;
+        _watchers++;
         Wake();
     }
 
@@ -122,9 +124,11 @@ internal sealed partial class JobReporter(Guid jobId, IUserHistoryReports histor
     private async Task SendAsync(JobReport report)
     {
         _toldTextAt = time.GetTimestamp();
+        var watchers = _watchers;
         try
         {
-            _watched = (await history.ReportAsync(report)).Watched;
+            // Who began to watch while the answer was on its way is not in it.
+            _watched = (await history.ReportAsync(report)).Watched || watchers != _watchers;
             if (!_watched)
             {
                 _delta.Forget();
