@@ -40,6 +40,9 @@ internal sealed class JobsPage(IPage page)
         await page.GotoAsync("/");
     }
 
+    /// <summary>Brings the tab to the front: one in the background is hardly ever drawn.</summary>
+    public Task ShowAsync() => page.BringToFrontAsync();
+
     public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
 
     /// <summary>The one card that shows this text.</summary>
@@ -56,6 +59,11 @@ internal sealed class JobsPage(IPage page)
     /// <summary>Keeps what the page looks like, for people to look at.</summary>
     public async Task KeepScreenshotAsync(string name, bool fullPage = false)
     {
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, $"{name}.png"), FullPage = fullPage });
+        await page.ScreenshotAsync(new PageScreenshotOptions
+        {
+            Path = Path.Combine(Screenshots, $"{name}.png"),
+            FullPage = fullPage,
+            Animations = ScreenshotAnimations.Disabled,
+        });
     }
 }

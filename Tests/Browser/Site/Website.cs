@@ -8,7 +8,8 @@ namespace OrleansAiJobs.Tests.Browser.Site;
 public sealed class Website : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
-    private const float PatienceMs = 20_000;
+    /// <summary>How long a test waits for a signal before it fails.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private static readonly string[] Arguments =
     [
@@ -33,7 +34,7 @@ public sealed class Website : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Assertions.SetDefaultExpectTimeout(PatienceMs);
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         _ai = await ScriptedAiServer.StartAsync(TimeProvider.System);
         var app = StartAppAsync();
         _playwright = await Playwright.CreateAsync();
