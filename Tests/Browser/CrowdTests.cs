@@ -24,7 +24,7 @@ public sealed class CrowdTests(Website website, ITestOutputHelper output) : Page
         await Task.WhenAll(pages.Select(AskAsync));
         await pages[0].KeepScreenshotAsync("crowd-waiting");
         gate.Open();
-        await Expect(pages[0].Now.GetByText("Working").First).ToBeVisibleAsync();
+        await pages[0].Now.GetByText("Working").First.ScrollIntoViewIfNeededAsync();
         await pages[0].KeepScreenshotAsync("crowd-running");
 
         await Task.WhenAll(pages.Select(FinishAsync));

@@ -27,6 +27,7 @@ public sealed partial class LiveTitlesTests(Website website) : PageTest(website)
         await first.Reached;
         await Expect(card.Note).ToContainTextAsync("Generating titles…");
         await page.KeepScreenshotAsync("running");
+        var height = (await card.Element.BoundingBoxAsync())!.Height;
         first.Open();
         piece.Pass();
         await Expect(card.Title(1)).ToHaveTextAsync("Forty Years of Every Ship");
@@ -45,6 +46,7 @@ public sealed partial class LiveTitlesTests(Website website) : PageTest(website)
         await Expect(card.Titles).ToHaveTextAsync(
             ["Forty Years of Every Ship", "The Keeper Who Counted Every Last Sail", "A Light, a Logbook and Grey Waves"]);
         Assert.Equal(1, page.Loads);
+        Assert.Equal(height, (await card.Element.BoundingBoxAsync())!.Height);
         await page.KeepScreenshotAsync("done");
     }
 

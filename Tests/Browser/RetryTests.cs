@@ -34,6 +34,7 @@ public sealed partial class RetryTests(Website website) : PageTest(website)
         var page = await OpenPageAsync();
         var card = await page.AskForTitlesAsync(Broken);
         await Expect(card.State).ToHaveTextAsync("Failed");
+        await Expect(page.Page.Locator("#now-note")).ToHaveTextAsync("1 failed");
         await Expect(card.Problem).ToHaveTextAsync("The AI service is not available. Try again later.");
         Assert.Equal(3, Ai.Requests.Count(request => request.Content == Broken));
         await card.Button("Details").ClickAsync();

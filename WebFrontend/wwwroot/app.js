@@ -5,10 +5,10 @@ import { Banner } from './page/banner.js';
 import { CardLists } from './page/card-lists.js';
 import { Compose } from './page/compose.js';
 import { byId, setText, show } from './page/elements.js';
-import { count } from './page/format.js';
 import { onceAFrame } from './page/frame.js';
 import { History } from './page/history.js';
 import { Store } from './page/store.js';
+import { stateOfAll } from './page/wording.js';
 
 const ai = new AiJobs();
 const store = new Store(ai);
@@ -142,9 +142,8 @@ function drawAll() {
     { element: byId('now-list'), items: now, open: true },
     { element: byId('earlier-list'), items: earlier, open: false },
   ]);
-  const unfinished = now.filter(item => item.local === 'sending' || (!item.local && !item.job.terminal)).length;
   show(byId('now'), now.length > 0);
-  setText(byId('now-note'), unfinished > 0 ? `${count(unfinished, 'job')} running` : 'All done');
+  setText(byId('now-note'), stateOfAll(now));
   show(byId('tidy'), now.some(item => !item.local && item.job.terminal));
   show(byId('empty'), now.length + earlier.length === 0 && store.horizon === null && !history.isFiltered);
   history.draw(earlier.length);

@@ -60,7 +60,21 @@ export function noteOf(item, now) {
     return sentence(job.progress.message, remaining(item), job.attempt > 1 && attemptOf(job));
   }
   const took = job.completedAt && job.startedAt && duration(Date.parse(job.completedAt) - Date.parse(job.startedAt));
-  return sentence(job.status === 'completed' ? 'Done!' : '', took, job.usage?.model && modelName(job.usage.model));
+  if (job.status !== 'completed') {
+    return took ? `${states[job.status].word} after ${took}` : '';
+  }
+  return sentence('Done!', took, job.usage?.model && modelName(job.usage.model));
+}
+
+/** How all is going, in a few words. */
+export function stateOfAll(items) {
+  const number = matches => items.filter(matches).length;
+  const running = number(({ local, job }) => local === 'sending' || (!local && !job.terminal));
+  const unsent = number(({ local }) => local === 'unsent');
+  const failed = number(({ local, job }) => !local && job.status === 'failed');
+  const done = number(({ local, job }) => !local && job.status === 'completed');
+  const words = sentence(running && `${count(running, 'job')} running`, unsent && `${unsent} not sent`, failed && `${failed} failed`);
+  return words || (done === items.length ? 'All done' : 'Nothing running');
 }
 
 export function timeOf({ job }, now) {
