@@ -92,9 +92,17 @@ internal sealed class ApiClient : IDisposable
     public async Task<IReadOnlyList<FeedEvent>> FollowToTheEndAsync(string id)
     {
         List<FeedEvent> events = [];
-        await foreach (var e in FollowAsync($"/api/ai/job/{id}/events"))
+        try
         {
-            events.Add(e);
+            await foreach (var e in FollowAsync($"/api/ai/job/{id}/events"))
+            {
+                events.Add(e);
+            }
+        }
+        catch (OperationCanceledException e)
+        {
+            var told = string.Join('\n', events.Select(told => $"{told.Type} {told.Id} {told.Data.ToJsonString()}"));
+            throw new TimeoutException($"Job {id} has not ended within {Patience}; it is\n{await JobAsync(id)}\nand the feed told\n{told}", e);
         }
 
         return events;
