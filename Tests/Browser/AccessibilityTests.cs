@@ -96,7 +96,7 @@ public sealed class AccessibilityTests(Website website) : PageTest(website)
             }
         }
 
-        Assert.Empty(violations);
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
     }
 
     private static async Task<bool> IsWiderThanTheScreenAsync(IPage page) =>

@@ -24,7 +24,8 @@ public abstract class PageTest(Website website) : IAsyncLifetime
 
         Ai.ClearScript();
         Ai.Default = new AiReply();
-        Assert.Empty(_visitors.SelectMany(visitor => visitor.Complaints));
+        var complaints = _visitors.SelectMany(visitor => visitor.Complaints).ToList();
+        Assert.True(complaints.Count == 0, string.Join('\n', complaints));
     }
 
     /// <summary>Somebody new, with the page open.</summary>

@@ -8,8 +8,9 @@ namespace OrleansAiJobs.Tests.Browser.Site;
 public sealed class Website : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
+
     /// <summary>How long a test waits for a signal before it fails.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly string[] Arguments =
     [
@@ -36,10 +37,7 @@ public sealed class Website : IAsyncLifetime
     {
         Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         _ai = await ScriptedAiServer.StartAsync(TimeProvider.System);
-        var app = StartAppAsync();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Arguments });
-        _app = await app;
+        await Task.WhenAll(StartBrowserAsync(), StartSharedAppAsync());
     }
 
     /// <summary>A process more, for a test that harms it.</summary>
@@ -73,6 +71,14 @@ public sealed class Website : IAsyncLifetime
             await _ai.DisposeAsync();
         }
     }
+
+    private async Task StartBrowserAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Arguments });
+    }
+
+    private async Task StartSharedAppAsync() => _app = await StartAppAsync();
 
     private static InvalidOperationException NotStarted() => new("The website has not been started.");
 }
