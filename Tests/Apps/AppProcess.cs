@@ -78,10 +78,19 @@ public sealed class AppProcess : IAsyncDisposable
     /// <summary>SIGTERM, and the wait for a graceful end.</summary>
     public async Task TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-        await _process.WaitForExitAsync().WaitAsync(StopTimeout, TimeProvider.System);
+        await SignalAsync("TERM");
+        await WaitForExitAsync();
     }
+
+    /// <summary>SIGSTOP: it stands still, its connections stay open.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
+
+    /// <summary>Waits for its end.</summary>
+    /// <exception cref="TimeoutException">It goes on.</exception>
+    public Task WaitForExitAsync() => _process.WaitForExitAsync().WaitAsync(StopTimeout, TimeProvider.System);
 
     public async ValueTask DisposeAsync()
     {
@@ -91,6 +100,12 @@ public sealed class AppProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private void Read(string? line, string startedLine)

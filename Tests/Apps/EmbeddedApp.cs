@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace OrleansAiJobs.Tests.Apps;
@@ -6,9 +5,6 @@ namespace OrleansAiJobs.Tests.Apps;
 /// <summary>The web frontend as it comes: one process with everything in it, and a folder for its store that outlives it.</summary>
 public sealed partial class EmbeddedApp : IAsyncDisposable
 {
-    private static readonly string Dll = typeof(EmbeddedApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "WebFrontend").Value!;
-
     private readonly Dictionary<string, string> _settings;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orleans-ai-jobs-");
     private AppProcess? _process;
@@ -39,7 +35,7 @@ public sealed partial class EmbeddedApp : IAsyncDisposable
     /// <summary>After the process has ended: another one on the same store, at another address unless the port was given.</summary>
     public async Task StartAgainAsync()
     {
-        (_process, var line) = await AppProcess.StartAsync(Dll, "Now listening on: ", _settings);
+        (_process, var line) = await AppProcess.StartAsync(Build.WebFrontend, "Now listening on: ", _settings);
         BaseUrl = new Uri(Address().Match(line).Value);
     }
 

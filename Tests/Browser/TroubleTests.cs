@@ -1,4 +1,4 @@
-using OrleansAiJobs.Tests.Apps;
+using OrleansAiJobs.Tests.Servers;
 using OrleansAiJobs.Tests.Browser.Site;
 using OrleansAiJobs.Tests.ScriptedAi;
 using static Microsoft.Playwright.Assertions;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace OrleansAiJobs.Tests.Servers;
@@ -62,6 +60,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public Task CrashAsync() => ControlAsync("stop", "-m", "immediate");
 
+    /// <summary>After a crash: on the same port, with the same data.</summary>
+    public Task StartAgainAsync() => StartOnPortAsync();
+
     public async ValueTask DisposeAsync()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
@@ -100,7 +101,7 @@ public sealed class PostgresServer : IAsyncDisposable
         // Between finding a free port and listening on it, somebody else may take it.
         for (var attempt = 1; ; attempt++)
         {
-            Port = FindFreePort();
+            Port = FreePort.Find();
             try
             {
                 await StartOnPortAsync();
@@ -142,13 +143,6 @@ public sealed class PostgresServer : IAsyncDisposable
         !string.Equals(Environment.UserName, "root", StringComparison.Ordinal) ? null
         : File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres"
         : "nobody";
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private void OnProcessExit(object? sender, EventArgs e) => CrashAsync().Wait(TimeSpan.FromSeconds(10));
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace OrleansAiJobs.Tests.Apps;
+namespace OrleansAiJobs.Tests.Servers;
 
 /// <summary>Ports for servers that must come back where they were.</summary>
 public static class FreePort

@@ -1,0 +1,89 @@
+using OrleansAiJobs.Tests.EndToEnd.Api;
+using OrleansAiJobs.Tests.ScriptedAi;
+using OrleansAiJobs.Tests.Servers;
+
+namespace OrleansAiJobs.Tests.EndToEnd.Processes;
+
+/// <summary>A whole cluster of real processes: Redis, Postgres, silos, frontends, and an AI that is scripted.</summary>
+internal sealed class ClusterApp : IAsyncDisposable
+{
+    private ClusterApp(ScriptedAiServer ai, RedisServer redis, PostgresServer postgres)
+    {
+        Ai = ai;
+        Redis = redis;
+        Postgres = postgres;
+    }
+
+    public ScriptedAiServer Ai { get; }
+
+    public RedisServer Redis { get; }
+
+    public PostgresServer Postgres { get; }
+
+    public JobTable Jobs { get; private set; } = null!;
+
+    public IReadOnlyList<SiloNode> Silos { get; private set; } = [];
+
+    public IReadOnlyList<FrontendNode> Frontends { get; private set; } = [];
+
+    /// <summary>Starts everything and waits until every frontend is ready.</summary>
+    public static async Task<ClusterApp> StartAsync(int silos, int frontends = 1, params (string Key, string Value)[] settings)
+    {
+        var app = new ClusterApp(
+            await ScriptedAiServer.StartAsync(TimeProvider.System), await RedisServer.StartAsync(), await PostgresServer.StartAsync());
+        try
+        {
+            await app.StartNodesAsync(silos, frontends, settings);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A new guest, at the first frontend.</summary>
+    public Task<ApiClient> VisitAsync() => ApiClient.OpenSessionAsync(Frontends[0].BaseUrl);
+
+    public Task WaitUntilReadyAsync() => Task.WhenAll(Frontends.Select(frontend => frontend.WaitUntilReadyAsync()));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes())
+        {
+            await node.DisposeAsync();
+        }
+
+        await Postgres.DisposeAsync();
+        await Redis.DisposeAsync();
+        await Ai.DisposeAsync();
+    }
+
+    private IEnumerable<ClusterNode> Nodes() => [.. Frontends, .. Silos];
+
+    private async Task StartNodesAsync(int silos, int frontends, (string Key, string Value)[] settings)
+    {
+        var database = await Postgres.CreateDatabaseAsync();
+        Jobs = new JobTable(database);
+        var common = new Dictionary<string, string>
+        {
+            ["ConnectionStrings:redis"] = Redis.ConnectionString,
+            ["ConnectionStrings:postgres"] = database,
+            ["Ai:BaseUrl"] = $"{Ai.BaseUrl}v1",
+            ["Ai:ApiKey"] = "a-key",
+            ["RateLimiting:SubmitsPerMinute"] = "0",
+            ["Jobs:MaxActivePerUser"] = "100000",
+            ["Jobs:MaxConcurrentPerUser"] = "1000",
+        };
+        foreach (var (key, value) in settings)
+        {
+            common[key] = value;
+        }
+
+        Silos = [.. Enumerable.Range(0, silos).Select(_ => SiloNode.Create(common))];
+        Frontends = [.. Enumerable.Range(0, frontends).Select(_ => FrontendNode.Create(common))];
+        await Task.WhenAll(Nodes().Select(node => node.StartAsync()));
+        await WaitUntilReadyAsync();
+    }
+}

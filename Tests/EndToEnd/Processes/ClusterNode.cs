@@ -1,0 +1,40 @@
+using OrleansAiJobs.Tests.Apps;
+
+namespace OrleansAiJobs.Tests.EndToEnd.Processes;
+
+/// <summary>One process of a cluster, which may be ended and started again with the same settings.</summary>
+internal abstract class ClusterNode(string dll, string startedLine, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
+{
+    private readonly List<string> _earlierOutputs = [];
+    private AppProcess? _process;
+
+    public AppProcess Process => _process ?? throw new InvalidOperationException("It has not been started.");
+
+    /// <summary>What all its processes so far have written.</summary>
+    public string Output => string.Join("\n--- started again ---\n", [.. _earlierOutputs, Process.Output]);
+
+    public async Task StartAsync()
+    {
+        if (_process is not null)
+        {
+            _earlierOutputs.Add(_process.Output);
+            await _process.DisposeAsync();
+        }
+
+        (_process, var line) = await AppProcess.StartAsync(dll, startedLine, settings);
+        Started(line);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+    }
+
+    /// <param name="line">The line that said so.</param>
+    protected virtual void Started(string line)
+    {
+    }
+}
