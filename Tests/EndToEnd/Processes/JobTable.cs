@@ -15,7 +15,7 @@ internal sealed class JobTable(string connectionString)
     {
         await using var source = NpgsqlDataSource.Create($"{connectionString};Pooling=false");
         await using var command = source.CreateCommand(
-            "SELECT id, user_id, status, owner, attempts, result_data, error_code, max_attempts FROM ai_jobs ORDER BY created_at, id");
+            "SELECT id, user_id, status, owner, attempts, result_data, error_code, version, etag FROM ai_jobs ORDER BY created_at, id");
         await using var reader = await command.ExecuteReaderAsync();
         List<JobTableRow> rows = [];
         while (await reader.ReadAsync())
@@ -28,7 +28,8 @@ internal sealed class JobTable(string connectionString)
                 [.. JsonNode.Parse(reader.GetString(4))!.AsArray().Select(ReadAttempt)],
                 reader.GetValue(5) is string result ? JsonNode.Parse(result) : null,
                 reader.GetValue(6) as string,
-                reader.GetInt32(7)));
+                reader.GetInt32(7),
+                reader.GetGuid(8)));
         }
 
         return rows;

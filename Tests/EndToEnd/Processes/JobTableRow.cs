@@ -11,9 +11,12 @@ internal sealed record JobTableRow(
     IReadOnlyList<JobTableAttempt> Attempts,
     JsonNode? Result,
     string? ErrorCode,
-    int MaxAttempts)
+    int Version,
+    Guid ETag)
 {
     public bool IsTerminal => Status is "completed" or "failed" or "cancelled";
+
+    public bool IsOwnedBy(SiloNode silo) => Owner?.StartsWith(silo.OwnerPrefix, StringComparison.Ordinal) is true;
 
     public override string ToString() =>
         $"{Id} {Status} owner={Owner} error={ErrorCode} attempts=[{string.Join(", ", Attempts)}]";
