@@ -10,12 +10,12 @@ internal sealed partial class AiJobGrain
 {
     public async Task PokeAsync(CancellationToken cancellationToken)
     {
-        var job = await _row.SettleAsync(cancellationToken);
+        var job = await SettleAsync(cancellationToken);
         if (job is null || job.Status.IsTerminal())
         {
             DeactivateOnIdle();
         }
-        else if (_run is null && !_alarm.IsSet)
+        else if (IsLeftLying(job))
         {
             await ResumeAsync(job, cancellationToken);
         }
@@ -23,7 +23,7 @@ internal sealed partial class AiJobGrain
 
     public async Task<int?> StartAttemptAsync(CancellationToken cancellationToken)
     {
-        var job = await _row.SettleAsync(cancellationToken);
+        var job = await SettleAsync(cancellationToken);
         if (job is null || JobTransitions.Apply(job, rules.AttemptStarted()) is not { } started)
         {
             return null;
@@ -36,7 +36,7 @@ internal sealed partial class AiJobGrain
 
     public async Task EndAttemptAsync(int attempt, AiOutcome outcome, CancellationToken cancellationToken)
     {
-        var job = await _row.SettleAsync(cancellationToken);
+        var job = await SettleAsync(cancellationToken);
         if (job is null || JobTransitions.Apply(job, rules.AttemptEnded(job, attempt, outcome)) is not { } ended)
         {
             return;
@@ -54,7 +54,7 @@ internal sealed partial class AiJobGrain
     /// <summary>The reminder: what is left of a retry when the silo that waited for it has crashed.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (await _row.SettleAsync(CancellationToken.None) is null or { Status: not (JobStatus.Pending or JobStatus.Processing) })
+        if (await SettleAsync(CancellationToken.None) is null or { Status: not (JobStatus.Pending or JobStatus.Processing) })
         {
             await _alarm.ClearLeftoverAsync();
         }
@@ -64,7 +64,7 @@ internal sealed partial class AiJobGrain
 
     private async Task OnRetryDueAsync(CancellationToken cancellationToken)
     {
-        var job = await _row.SettleAsync(cancellationToken);
+        var job = await SettleAsync(cancellationToken);
         if (_run is not null || job is not { Status: JobStatus.Pending, NextAttemptAt: { } due })
         {
             return;
@@ -80,6 +80,8 @@ internal sealed partial class AiJobGrain
             Begin();
         }
     }
+
+    private bool IsLeftLying(AiJobState job) => !job.Status.IsTerminal() && _run is null && !_alarm.IsSet;
 
     private async Task ResumeAsync(AiJobState job, CancellationToken cancellationToken)
     {

@@ -67,13 +67,18 @@ internal sealed partial class AiJobGrain(
             return Refused(new SubmitAnswer { Status = SubmitStatus.Invalid, Errors = input.Errors });
         }
 
-        if (await _row.SettleAsync(cancellationToken) is not { } job)
+        if (await SettleAsync(cancellationToken) is not { } job)
         {
             job = rules.NewJob(this.GetPrimaryKey(), submission, json);
             await _row.SaveAsync(job, cancellationToken);
             StartReporting(job.UserId);
             Begin();
             _reporter.Changed();
+        }
+        else if (IsLeftLying(job))
+        {
+            // Stored by an earlier call that could not know it.
+            await ResumeAsync(job, cancellationToken);
         }
 
         return job.UserId == submission.UserId && job.Type == submission.Type && IsSame(job.Input, json)
@@ -92,7 +97,7 @@ internal sealed partial class AiJobGrain(
 
     public async Task<JobAnswer> CancelAsync(Guid userId, CancellationToken cancellationToken)
     {
-        await _row.SettleAsync(cancellationToken);
+        await SettleAsync(cancellationToken);
         if (Owned(userId) is not { } job)
         {
             return new JobAnswer(JobAnswerStatus.NotFound, null);
@@ -113,7 +118,7 @@ internal sealed partial class AiJobGrain(
 
     public async Task<JobAnswer> RetryAsync(Guid userId, CancellationToken cancellationToken)
     {
-        await _row.SettleAsync(cancellationToken);
+        await SettleAsync(cancellationToken);
         if (Owned(userId) is not { } job)
         {
             return new JobAnswer(JobAnswerStatus.NotFound, null);
@@ -131,7 +136,7 @@ internal sealed partial class AiJobGrain(
 
     public async Task<JobAnswer> DeleteAsync(Guid userId, CancellationToken cancellationToken)
     {
-        await _row.SettleAsync(cancellationToken);
+        await SettleAsync(cancellationToken);
         if (Owned(userId) is not { } job)
         {
             return new JobAnswer(JobAnswerStatus.NotFound, null);
@@ -170,6 +175,18 @@ internal sealed partial class AiJobGrain(
         }
 
         return answer;
+    }
+
+    /// <summary>To be called first in every turn that may write; it may bring a job to light whose insert seemed to fail.</summary>
+    private async Task<AiJobState?> SettleAsync(CancellationToken cancellationToken)
+    {
+        var job = await _row.SettleAsync(cancellationToken);
+        if (job is not null && _reporter is null)
+        {
+            StartReporting(job.UserId);
+        }
+
+        return job;
     }
 
     /// <summary>Save, then tell.</summary>

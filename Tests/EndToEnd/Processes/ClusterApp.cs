@@ -4,9 +4,14 @@ using OrleansAiJobs.Tests.Servers;
 
 namespace OrleansAiJobs.Tests.EndToEnd.Processes;
 
-/// <summary>A whole cluster of real processes: Redis, Postgres, silos, frontends, and an AI that is scripted.</summary>
+/// <summary>
+/// A whole cluster of real processes: Redis, Postgres, silos, frontends, and an AI that is scripted.
+/// In the end what they have written is put into <c>artifacts/cluster-logs</c>.
+/// </summary>
 internal sealed class ClusterApp : IAsyncDisposable
 {
+    private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();
+
     private ClusterApp(ScriptedAiServer ai, RedisServer redis, PostgresServer postgres)
     {
         Ai = ai;
@@ -50,8 +55,10 @@ internal sealed class ClusterApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        var folder = Directory.CreateDirectory(Path.Combine(Build.Artifacts, "cluster-logs", $"{_startedAt:yyyyMMdd-HHmmss-fff}"));
         foreach (var node in Nodes())
         {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{node.Name}.log"), node.Output);
             await node.DisposeAsync();
         }
 
@@ -73,6 +80,9 @@ internal sealed class ClusterApp : IAsyncDisposable
             ["Ai:BaseUrl"] = $"{Ai.BaseUrl}v1",
             ["Ai:ApiKey"] = "a-key",
             ["RateLimiting:SubmitsPerMinute"] = "0",
+            ["Logging:Console:FormatterName"] = "simple",
+            ["Logging:Console:FormatterOptions:SingleLine"] = "true",
+            ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss.fff ",
             ["Jobs:MaxActivePerUser"] = "100000",
             ["Jobs:MaxConcurrentPerUser"] = "1000",
         };
@@ -81,8 +91,8 @@ internal sealed class ClusterApp : IAsyncDisposable
             common[key] = value;
         }
 
-        Silos = [.. Enumerable.Range(0, silos).Select(_ => SiloNode.Create(common))];
-        Frontends = [.. Enumerable.Range(0, frontends).Select(_ => FrontendNode.Create(common))];
+        Silos = [.. Enumerable.Range(1, silos).Select(number => SiloNode.Create($"silo-{number}", common))];
+        Frontends = [.. Enumerable.Range(1, frontends).Select(number => FrontendNode.Create($"frontend-{number}", common))];
         await Task.WhenAll(Nodes().Select(node => node.StartAsync()));
         await WaitUntilReadyAsync();
     }

@@ -3,15 +3,17 @@ using OrleansAiJobs.Tests.Apps;
 namespace OrleansAiJobs.Tests.EndToEnd.Processes;
 
 /// <summary>One process of a cluster, which may be ended and started again with the same settings.</summary>
-internal abstract class ClusterNode(string dll, string startedLine, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
+internal abstract class ClusterNode(string name, string dll, string startedLine, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
 {
     private readonly List<string> _earlierOutputs = [];
     private AppProcess? _process;
 
+    public string Name => name;
+
     public AppProcess Process => _process ?? throw new InvalidOperationException("It has not been started.");
 
     /// <summary>What all its processes so far have written.</summary>
-    public string Output => string.Join("\n--- started again ---\n", [.. _earlierOutputs, Process.Output]);
+    public string Output => string.Join("\n--- started again ---\n", [.. _earlierOutputs, _process?.Output ?? ""]);
 
     public async Task StartAsync()
     {

@@ -12,12 +12,12 @@ internal sealed partial class FrontendNode : ClusterNode
 
     private readonly Dictionary<string, string> _settings;
 
-    private FrontendNode(Dictionary<string, string> settings)
-        : base(Build.WebFrontend, "Now listening on: ", settings) => _settings = settings;
+    private FrontendNode(string name, Dictionary<string, string> settings)
+        : base(name, Build.WebFrontend, "Now listening on: ", settings) => _settings = settings;
 
     public Uri BaseUrl { get; private set; } = null!;
 
-    public static FrontendNode Create(IReadOnlyDictionary<string, string> settings) => new(new Dictionary<string, string>(settings)
+    public static FrontendNode Create(string name, IReadOnlyDictionary<string, string> settings) => new(name, new Dictionary<string, string>(settings)
     {
         ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
         ["ASPNETCORE_ENVIRONMENT"] = "Production",

@@ -9,16 +9,16 @@ internal sealed class SiloNode : ClusterNode
 {
     private readonly int _port;
 
-    private SiloNode(int port, IReadOnlyDictionary<string, string> settings)
-        : base(Build.Silo, "Application started", settings) => _port = port;
+    private SiloNode(string name, int port, IReadOnlyDictionary<string, string> settings)
+        : base(name, Build.Silo, "Application started", settings) => _port = port;
 
     /// <summary>How its name begins in the column <c>owner</c>; what follows differs with each start.</summary>
     public string OwnerPrefix => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}@");
 
-    public static SiloNode Create(IReadOnlyDictionary<string, string> settings)
+    public static SiloNode Create(string name, IReadOnlyDictionary<string, string> settings)
     {
         var port = FreePort.Find();
-        return new SiloNode(port, new Dictionary<string, string>(settings)
+        return new SiloNode(name, port, new Dictionary<string, string>(settings)
         {
             ["Orleans:SiloPort"] = port.ToString(CultureInfo.InvariantCulture),
             ["Orleans:GatewayPort"] = FreePort.Find().ToString(CultureInfo.InvariantCulture),
