@@ -1,3 +1,4 @@
+using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.EndToEnd.Api;
 using OrleansAiJobs.Tests.ScriptedAi;
 using OrleansAiJobs.Tests.Servers;
