@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace OrleansAiJobs.Tests.EndToEnd.Deployment;
+
+/// <summary>A program that is run to its end.</summary>
+internal static class Command
+{
+    // What is null in the environment is removed from our own.
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
+        IReadOnlyList<string> command, string folder, IReadOnlyDictionary<string, string?> environment)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await errors);
+    }
+
+    /// <exception cref="InvalidOperationException">It failed; the message holds what it said.</exception>
+    public static async Task<string> RunToSuccessAsync(
+        IReadOnlyList<string> command, string folder, IReadOnlyDictionary<string, string?> environment)
+    {
+        var (exitCode, output, errors) = await RunAsync(command, folder, environment);
+        return exitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{string.Join(' ', command)} failed ({exitCode}):\n{output}{errors}");
+    }
+}
