@@ -18,15 +18,21 @@ missing=()
 command -v redis-server > /dev/null || missing+=(redis-server)
 compgen -G "/usr/lib/postgresql/*/bin/initdb" > /dev/null || missing+=(postgresql)
 command -v chromium > /dev/null || missing+=(chromium)
+command -v docker-compose > /dev/null || missing+=(docker-compose)
+command -v caddy > /dev/null || missing+=(caddy)
 if [ ${#missing[@]} -gt 0 ]; then
   command -v apt-get > /dev/null || { echo "Install these first: ${missing[*]}" >&2; exit 1; }
   echo "Installing ${missing[*]}"
   as_root apt-get update -qq
-  # The tests start servers of their own: those of the packages must not start with the installation.
-  printf '#!/bin/sh\nexit 101\n' | as_root tee /usr/sbin/policy-rc.d > /dev/null
-  as_root chmod +x /usr/sbin/policy-rc.d
-  DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null || status=$?
-  as_root rm -f /usr/sbin/policy-rc.d
+  # The tests start servers of their own: those of the packages must not start with the installation. A policy that is there stays.
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" > /dev/null
+    as_root chmod +x "$policy"
+    ours=$policy
+  fi
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null || status=$?
+  [ -z "${ours:-}" ] || as_root rm -f "$ours"
   [ "${status:-0}" -eq 0 ] || exit "$status"
 fi
 
