@@ -28,6 +28,11 @@ internal static class CallerSetup
     /// <summary>First who it is, then whether their browser was made to ask.</summary>
     public static void UseCallers(this WebApplication app)
     {
+        if (!Deployment.IsEmbedded(app.Configuration))
+        {
+            app.UseMiddleware<KeyRingMiddleware>();
+        }
+
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<CrossOriginMiddleware>();

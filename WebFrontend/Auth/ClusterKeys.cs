@@ -5,7 +5,7 @@ using OrleansAiJobs.Grains.Interfaces.Sessions;
 namespace OrleansAiJobs.WebFrontend.Auth;
 
 /// <summary>The keys that all frontends share, kept by the cluster.</summary>
-/// <remarks>The interface has no asynchronous form. It is asked at start and about once a day.</remarks>
+/// <remarks>The interface has no asynchronous form. It is asked by <see cref="KeyRingLoader"/> at start, and about once a day.</remarks>
 internal sealed class ClusterKeys(IGrainFactory grains) : IXmlRepository
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);

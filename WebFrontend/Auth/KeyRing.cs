@@ -14,6 +14,9 @@ internal static class KeyRing
         if (!embedded)
         {
             builder.Services.AddOptions<KeyManagementOptions>().Configure<IGrainFactory>((keys, grains) => keys.XmlRepository = new ClusterKeys(grains));
+            builder.Services.AddSingleton<KeyRingLoader>();
+            builder.Services.AddHostedService(services => services.GetRequiredService<KeyRingLoader>());
+            builder.Services.AddHealthChecks().AddCheck<KeyRingLoader>("sessions");
             return;
         }
 

@@ -80,7 +80,7 @@ internal sealed class Load : IAsyncDisposable
                 {
                     await Task.Delay(_pause, TimeProvider.System, _stop.Token);
                 }
-                else if (submits.Count % 20 == 0)
+                else if (submits.Count % 5 == 0)
                 {
                     await Task.WhenAll(submits);
                 }

@@ -35,13 +35,13 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
 
         await load.StopAsync();
         var rows = await app.Jobs.WaitUntilAllAreTerminalAsync(TimeSpan.FromSeconds(60));
-        var unseen = await app.Jobs.WaitUntilAsync("for the feed to show the truth", _ => Unseen(rows, follower).Length == 0, FeedPatience);
+        var told = await app.Jobs.WaitUntilAsync("for the feed to show the truth", _ => Unseen(rows, follower).Length == 0, FeedPatience);
 
         var interrupted = rows.Count(row => row.Attempts.Any(attempt => attempt.ErrorCode == "interrupted"));
         var spent = rows.Count(row => row.Attempts.Any(attempt => attempt.ErrorCode is not (null or "interrupted")));
         var cut = load.Refusals.Count(refusal => refusal.Status is null);
         var unavailable = load.Refusals.Count(refusal => refusal.Status is HttpStatusCode.ServiceUnavailable);
-        _figures.Write($"Rolling restart of {app.Silos.Count} silos and 2 frontends: {unseen.Count} jobs, {rows.Count(row => row.Status != "completed")} not completed, {spent} attempts spent, {interrupted} interrupted, {app.Ai.TotalCalls - rows.Count} calls beyond; submits answered 503: {unavailable}, not answered: {cut}; a stop took {stops.Max().TotalSeconds:F1} s at most; the feed was cut {follower.Reconnects} times, began anew {follower.Resets} times, and ended with the truth.");
+        _figures.Write($"Rolling restart of {app.Silos.Count} silos and 2 frontends: {told.Count} jobs, {rows.Count(row => row.Status != "completed")} not completed, {spent} attempts spent, {interrupted} interrupted, {app.Ai.TotalCalls - rows.Count} calls beyond; submits answered 503: {unavailable}, not answered: {cut}; a stop took {stops.Max().TotalSeconds:F1} s at most; the feed was cut {follower.Reconnects} times, began anew {follower.Resets} times, and ended with the truth.");
         Assert.All(load.Accepted, id => Assert.Contains(rows, row => row.Id == id));
         Assert.All(rows, row => Assert.Equal("completed", row.Status));
         Assert.Equal(0, spent);
