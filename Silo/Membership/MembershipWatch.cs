@@ -1,5 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Clustering.Redis;
+using Orleans.Configuration;
+using OrleansAiJobs.Silo.Redis;
+using StackExchange.Redis;
 
 namespace OrleansAiJobs.Silo.Membership;
 
@@ -8,8 +13,15 @@ namespace OrleansAiJobs.Silo.Membership;
 /// alone, and nothing brings its row back. Whoever supervises the process starts it again, and it joins as a new silo.
 /// </summary>
 internal sealed partial class MembershipWatch(
-    IMembershipTable table, ILocalSiloDetails silo, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<MembershipWatch> logger)
-    : BackgroundService
+    IMembershipTable table,
+    RedisConnection redis,
+    IOptions<RedisClusteringOptions> clustering,
+    IOptions<ClusterOptions> cluster,
+    IOptions<HostOptions> host,
+    ILocalSiloDetails silo,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<MembershipWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -26,9 +38,18 @@ internal sealed partial class MembershipWatch(
                 LogNotAMember(silo.SiloAddress);
                 Environment.ExitCode = NotAMember;
                 lifetime.StopApplication();
+                _ = EndAsync();
                 return;
             }
         }
+    }
+
+    // Orleans goes on trying to write its own end into a table that is gone, beyond the host's time-out. Whatever is not handed back by then
+    // has an owner that is no member, and is swept.
+    private async Task EndAsync()
+    {
+        await Task.Delay(host.Value.ShutdownTimeout, time, CancellationToken.None);
+        Environment.Exit(NotAMember);
     }
 
     private async Task<bool> IsMissingAsync(CancellationToken cancellationToken)
@@ -37,9 +58,29 @@ internal sealed partial class MembershipWatch(
         {
             return (await table.ReadRowAsync(silo.SiloAddress, cancellationToken)).Members.Count == 0;
         }
+        catch (RedisClusteringException e)
+        {
+            // Orleans says so of a table that is gone, too.
+            LogUnreadable(e);
+            return await IsTableGoneAsync();
+        }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A table that cannot be read says nothing about who is in it.
+            LogUnreadable(e);
+            return false;
+        }
+    }
+
+    private async Task<bool> IsTableGoneAsync()
+    {
+        try
+        {
+            var database = (await redis.GetAsync()).GetDatabase();
+            return !await database.KeyExistsAsync(clustering.Value.CreateRedisKey(cluster.Value));
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
             LogUnreadable(e);
             return false;
         }
