@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using OrleansAiJobs.Tests.Apps;
-using OrleansAiJobs.Tests.EndToEnd.Processes;
 
 namespace OrleansAiJobs.Tests.EndToEnd.Deployment;
 
