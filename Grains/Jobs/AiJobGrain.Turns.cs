@@ -21,9 +21,16 @@ internal sealed partial class AiJobGrain
         }
     }
 
-    public async Task<int?> StartAttemptAsync(CancellationToken cancellationToken)
+    public async Task<int?> StartAttemptAsync(int attempt, CancellationToken cancellationToken)
     {
         var job = await SettleAsync(cancellationToken);
+        if (job is { Status: JobStatus.Processing } && job.Attempt == attempt && job.Owner == rules.Owner)
+        {
+            // Stored by an earlier call that could not know it.
+            _reporter.Changed();
+            return attempt;
+        }
+
         if (job is null || JobTransitions.Apply(job, rules.AttemptStarted()) is not { } started)
         {
             return null;
@@ -37,13 +44,22 @@ internal sealed partial class AiJobGrain
     public async Task EndAttemptAsync(int attempt, AiOutcome outcome, CancellationToken cancellationToken)
     {
         var job = await SettleAsync(cancellationToken);
-        if (job is null || JobTransitions.Apply(job, rules.AttemptEnded(job, attempt, outcome)) is not { } ended)
+        if (job is null || (HasEnded(job, attempt) ? job : JobTransitions.Apply(job, rules.AttemptEnded(job, attempt, outcome))) is not { } ended)
         {
             return;
         }
 
-        // The answer is here and paid for: from now on nothing but the store may keep it from being saved.
-        await SaveAsync(ended, CancellationToken.None);
+        if (ended == job)
+        {
+            // Stored by an earlier call that could not know it.
+            _reporter.Changed();
+        }
+        else
+        {
+            // The answer is here and paid for: from now on nothing but the store may keep it from being saved.
+            await SaveAsync(ended, CancellationToken.None);
+        }
+
         _run = null;
         if (ended.NextAttemptAt is { } due)
         {
@@ -80,6 +96,9 @@ internal sealed partial class AiJobGrain
             Begin();
         }
     }
+
+    private bool HasEnded(AiJobState job, int attempt) =>
+        _run?.Attempt == attempt && job.Attempt == attempt && job.Status is not JobStatus.Processing;
 
     private bool IsLeftLying(AiJobState job) => !job.Status.IsTerminal() && _run is null && !_alarm.IsSet;
 

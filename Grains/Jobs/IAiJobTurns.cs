@@ -11,11 +11,14 @@ internal interface IAiJobTurns : IGrainWithGuidKey
     [Alias("Poke")]
     Task PokeAsync(CancellationToken cancellationToken);
 
-    /// <summary>The run has a slot: stores that an attempt begins. Null when the job no longer wants one.</summary>
+    /// <summary>
+    /// The run has a slot: stores that the attempt of that number begins, and gives the number; null when the job no longer wants one.
+    /// The same call again gives the same answer.
+    /// </summary>
     [Alias("StartAttempt")]
-    Task<int?> StartAttemptAsync(CancellationToken cancellationToken);
+    Task<int?> StartAttemptAsync(int attempt, CancellationToken cancellationToken);
 
-    /// <summary>The attempt is over: stores what came of it. An attempt that the job no longer knows changes nothing.</summary>
+    /// <summary>The attempt is over: stores what came of it. An attempt that the job no longer knows changes nothing; nor does the same call again.</summary>
     [Alias("EndAttempt")]
     Task EndAttemptAsync(int attempt, AiOutcome outcome, CancellationToken cancellationToken);
 

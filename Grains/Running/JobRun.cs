@@ -79,7 +79,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         try
         {
             using var slot = await _runner.Slots.WaitAsync(_job.UserId, _job.Id, _stop.Token);
-            var attempt = await PersistAsync(() => _turns.StartAttemptAsync(_stop.Token));
+            var attempt = await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, _stop.Token));
             if (attempt is { } number)
             {
                 var outcome = await AskAsync(number);

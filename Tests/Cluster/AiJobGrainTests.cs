@@ -33,6 +33,21 @@ public sealed class AiJobGrainTests
         Assert.Equal((JobStatus.Completed, """{"shout":"HELLO"}"""), (job.Status, job.Result));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_write_that_seemed_to_fail_but_did_not_holds_no_job_up(int version)
+    {
+        await using var cluster = await JobCluster.StartAsync([version]);
+
+        var id = await cluster.SubmitAsync();
+        await cluster.WaitForEndAsync(id);
+
+        var job = await cluster.ReadAsync(id);
+        Assert.Equal((JobStatus.Completed, 1, 3), (job.Status, job.Attempt, job.Version));
+        Assert.Equal(1, cluster.Ai.TotalCalls);
+    }
+
     [Fact]
     public async Task A_job_that_fails_twice_completes_on_its_third_attempt()
     {

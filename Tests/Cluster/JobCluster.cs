@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Streams;
 using Orleans.TestingHost;
 using OrleansAiJobs.Grains.Hosting;
 using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.Storage.Sqlite;
 using OrleansAiJobs.Tests.ScriptedAi;
 
 namespace OrleansAiJobs.Tests.Cluster;
@@ -15,10 +17,12 @@ internal sealed class JobCluster : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orleans-ai-jobs-");
     private readonly Dictionary<string, string?> _settings;
+    private readonly int[] _forgotten;
     private InProcessTestCluster _cluster = null!;
 
-    private JobCluster(ScriptedAiServer ai, Dictionary<string, string?> settings)
+    private JobCluster(ScriptedAiServer ai, Dictionary<string, string?> settings, int[] forgotten)
     {
+        _forgotten = forgotten;
         Ai = ai;
         _settings = new Dictionary<string, string?>(settings)
         {
@@ -35,10 +39,13 @@ internal sealed class JobCluster : IAsyncDisposable
 
     public InProcessTestCluster Host => _cluster;
 
-    public static async Task<JobCluster> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<JobCluster> StartAsync(params (string Key, string Value)[] settings) => StartAsync([], settings);
+
+    /// <summary>With a store that commits these versions of a job and then fails to say so.</summary>
+    public static async Task<JobCluster> StartAsync(int[] forgotten, params (string Key, string Value)[] settings)
     {
         var ai = await ScriptedAiServer.StartAsync(TimeProvider.System);
-        var cluster = new JobCluster(ai, settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
+        var cluster = new JobCluster(ai, settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value), forgotten);
         await cluster.StartSiloAsync();
         return cluster;
     }
@@ -128,6 +135,8 @@ internal sealed class JobCluster : IAsyncDisposable
         {
             silo.AddEmbeddedAiJobs();
             silo.Services.AddJobType<ShoutJobType>();
+            silo.Services.AddSingleton<SqliteJobStore>();
+            silo.Services.AddSingleton(services => ForgetfulStore.Around(services.GetRequiredService<SqliteJobStore>(), _forgotten));
         });
         builder.ConfigureClient(client => client.AddMemoryStreams(Feeds.StreamProvider));
         _cluster = builder.Build();
