@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OrleansAiJobs.Tests.Browser;
 
+[Trait("Suite", "Full")]
 public sealed class CrowdTests(Website website, ITestOutputHelper output) : PageTest(website)
 {
     private const int Visitors = 3;

@@ -8,6 +8,7 @@ using OrleansAiJobs.Tests.ScriptedAi;
 namespace OrleansAiJobs.Tests.EndToEnd;
 
 /// <summary>What the compose file describes, started without an engine: the images' programs and settings behind the proxy.</summary>
+[Trait("Suite", "Full")]
 public sealed class DeploymentTests(ComposedCluster cluster) : IClassFixture<ComposedCluster>
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);

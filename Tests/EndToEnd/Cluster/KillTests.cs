@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>kill -9.</summary>
+[Trait("Suite", "Full")]
 public sealed class KillTests(ITestOutputHelper output)
 {
     private readonly Figures _figures = new(output);
