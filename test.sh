@@ -19,8 +19,8 @@ command -v redis-server > /dev/null || missing+=(redis-server)
 compgen -G "/usr/lib/postgresql/*/bin/initdb" > /dev/null || missing+=(postgresql)
 command -v curl > /dev/null || missing+=(curl)
 command -v chromium > /dev/null || missing+=(chromium)
+command -v docker-compose > /dev/null || missing+=(docker-compose)
 if [ -n "${FULL_SIZE:-}" ]; then
-  command -v docker-compose > /dev/null || missing+=(docker-compose)
   command -v caddy > /dev/null || missing+=(caddy)
 fi
 if [ ${#missing[@]} -gt 0 ]; then

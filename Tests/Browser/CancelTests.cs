@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OrleansAiJobs.Tests.Browser;
 
-[Trait("Suite", "Full")]
 public sealed class CancelTests(Website website) : PageTest(website)
 {
     private const string Story = "Nobody waits for the titles of this story any longer.";

@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OrleansAiJobs.Tests.Browser;
 
-[Trait("Suite", "Full")]
 public sealed class HistoryTests(Website website) : PageTest(website)
 {
     private const int Jobs = 45;

@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OrleansAiJobs.Tests.Browser;
 
-[Trait("Suite", "Full")]
 public sealed class KeyboardTests(Website website) : PageTest(website)
 {
     private const string Story = "Whoever wrote this has no mouse.";

@@ -5,7 +5,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OrleansAiJobs.Tests.Browser;
 
-[Trait("Suite", "Full")]
 public sealed partial class LiveTitlesTests(Website website) : PageTest(website)
 {
     private const string Story = "The lighthouse keeper of Farne wrote down every ship for forty years.";

@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OrleansAiJobs.Tests.Browser;
 
-[Trait("Suite", "Full")]
 public sealed class ReloadTests(Website website) : PageTest(website)
 {
     private const string Story = "In the middle of this story the visitor reloads the page.";

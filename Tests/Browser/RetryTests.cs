@@ -5,7 +5,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OrleansAiJobs.Tests.Browser;
 
-[Trait("Suite", "Full")]
 public sealed partial class RetryTests(Website website) : PageTest(website)
 {
     private const string Busy = "The AI was busy when this story came.";

@@ -5,7 +5,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OrleansAiJobs.Tests.Browser;
 
-[Trait("Suite", "Full")]
 public sealed class TroubleTests(Website website) : PageTest(website)
 {
     private const string Running = "While this story runs the server is killed.";

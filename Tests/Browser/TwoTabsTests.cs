@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OrleansAiJobs.Tests.Browser;
 
-[Trait("Suite", "Full")]
 public sealed class TwoTabsTests(Website website) : PageTest(website)
 {
     private const string First = "This story is watched in two tabs.";
