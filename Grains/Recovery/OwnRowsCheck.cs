@@ -42,13 +42,29 @@ internal sealed partial class OwnRowsCheck(
             foreach (var job in page.Where(job => job.Owner == rules.Owner && job.ChangedAt < settled && !held.Contains(job.Id)))
             {
                 LogLost(job.Id);
-                await grains.GetGrain<IAiJobTurns>(job.Id).PokeAsync(cancellationToken);
+                await PokeAsync(job.Id, cancellationToken);
             }
+        }
+    }
+
+    private async Task PokeAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await grains.GetGrain<IAiJobTurns>(jobId).PokeAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // One job that cannot be taken up must not keep the others waiting.
+            LogNotTakenUp(e, jobId);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} belongs to this silo, which does not hold it; taking it up again.")]
     private partial void LogLost(Guid jobId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} could not be taken up; the next check, in half a minute, tries again.")]
+    private partial void LogNotTakenUp(Exception exception, Guid jobId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This silo's own rows could not be checked; the next check is due in half a minute.")]
     private partial void LogFailed(Exception exception);

@@ -8,9 +8,11 @@ namespace OrleansAiJobs.Grains.Recovery;
 
 /// <inheritdoc cref="ISweeperGrain"/>
 internal sealed partial class SweeperGrain(
-    IAiJobStore store, IClusterMembershipService membership, JobRules rules, IOptions<JobsOptions> options, ILogger<SweeperGrain> logger)
+    IAiJobStore store, IClusterMembershipService membership, JobRules rules, IOptions<JobsOptions> options, TimeProvider time, ILogger<SweeperGrain> logger)
     : Grain, ISweeperGrain, IDisposable
 {
+    private static readonly TimeSpan RepeatDelay = TimeSpan.FromSeconds(2);
+
     private const int PageSize = 1000;
 
     /// <summary>Pokes under way at once: each may cost an activation and a write, and the cluster has other work to do.</summary>
@@ -18,6 +20,9 @@ internal sealed partial class SweeperGrain(
     private const int DeletesAtOnce = 1000;
 
     private readonly CancellationTokenSource _stop = new();
+
+    // What their rows say now may be what the failed poke has made of them: only asking again tells.
+    private readonly HashSet<Guid> _failed = [];
     private Task _sweeping = Task.CompletedTask;
     private bool _requested;
 
@@ -45,16 +50,40 @@ internal sealed partial class SweeperGrain(
         while (_requested && !cancellationToken.IsCancellationRequested)
         {
             _requested = false;
-            try
+            if (!await TrySweepAsync(cancellationToken))
             {
-                await PokeOrphansAsync(cancellationToken);
-                await DeleteOutlivedAsync(cancellationToken);
+                await WaitAsync(cancellationToken);
+                _requested = true;
             }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                // The next request, within a minute, begins again.
-                LogFailed(e);
-            }
+        }
+    }
+
+    /// <returns>Whether everything that was found lying has been taken up.</returns>
+    private async Task<bool> TrySweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PokeOrphansAsync(cancellationToken);
+            await DeleteOutlivedAsync(cancellationToken);
+            return _failed.Count == 0;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            LogFailed(e);
+            return false;
+        }
+    }
+
+    /// <summary>The store or a silo was away: they are not asked all the time.</summary>
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(RepeatDelay, time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // This grain goes; the next sweep is another activation's.
         }
     }
 
@@ -65,21 +94,30 @@ internal sealed partial class SweeperGrain(
             .Where(member => member.Value.Status is not SiloStatus.Dead)
             .Select(member => member.Key.ToParsableString())
             .ToHashSet(StringComparer.Ordinal);
-        var poked = 0;
+        Guid[] failed = [.. _failed];
+        _failed.Clear();
+        await PokeAllAsync(failed, cancellationToken);
+        var poked = failed.Length;
         Guid? after = null;
         while (await store.ReadUnfinishedAsync(after, PageSize, cancellationToken) is { Count: > 0 } page)
         {
             after = page[^1].Id;
-            foreach (var batch in page.Where(job => SweepRule.NeedsPoke(job, members.Contains, rules.Now)).Chunk(PokesAtOnce))
-            {
-                await Task.WhenAll(batch.Select(job => PokeAsync(job.Id, cancellationToken)));
-                poked += batch.Length;
-            }
+            Guid[] orphans = [.. page.Where(job => SweepRule.NeedsPoke(job, members.Contains, rules.Now)).Select(job => job.Id)];
+            await PokeAllAsync(orphans, cancellationToken);
+            poked += orphans.Length;
         }
 
         if (poked > 0)
         {
             LogPoked(poked);
+        }
+    }
+
+    private async Task PokeAllAsync(IEnumerable<Guid> jobIds, CancellationToken cancellationToken)
+    {
+        foreach (var batch in jobIds.Chunk(PokesAtOnce))
+        {
+            await Task.WhenAll(batch.Select(jobId => PokeAsync(jobId, cancellationToken)));
         }
     }
 
@@ -91,7 +129,8 @@ internal sealed partial class SweeperGrain(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // One job that cannot be taken up must not keep the others waiting; the next sweep tries it again.
+            // One job that cannot be taken up must not keep the others waiting.
+            _failed.Add(jobId);
             LogPokeFailed(e, jobId);
         }
     }
@@ -107,13 +146,13 @@ internal sealed partial class SweeperGrain(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A sweep failed; the next one is due within a minute.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A sweep failed; trying again.")]
     private partial void LogFailed(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Poked {Count} unfinished jobs that nobody held.")]
     private partial void LogPoked(int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} could not be taken up; the next sweep tries again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} could not be taken up; trying again.")]
     private partial void LogPokeFailed(Exception exception, Guid jobId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Count} jobs that retention has outlived.")]

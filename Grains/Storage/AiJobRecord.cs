@@ -3,8 +3,12 @@ using OrleansAiJobs.Grains.Jobs;
 namespace OrleansAiJobs.Grains.Storage;
 
 /// <summary>What Orleans holds for a job grain: it wants a class that it can make itself. The state inside is immutable.</summary>
+/// <remarks>It travels when an activation moves to another silo, as Orleans does with those of a silo that stops.</remarks>
+[GenerateSerializer]
+[Alias("ai-jobs.AiJobRecord")]
 internal sealed class AiJobRecord
 {
     /// <summary>Null until the job is accepted, and after its row is gone.</summary>
+    [Id(0)]
     public AiJobState? Job { get; set; }
 }

@@ -165,6 +165,23 @@ public sealed class AiJobGrainTests
     }
 
     [Fact]
+    public async Task A_job_whose_recovery_seemed_to_fail_but_did_not_goes_on_within_seconds()
+    {
+        // Version 3 is what the stopping silo makes of the running job, and what the next one takes up.
+        await using var cluster = await JobCluster.StartAsync([3], ("Jobs:DrainTimeout", "00:00:00.100"));
+        cluster.Ai.Enqueue(AiReply.Hang());
+        var id = await cluster.SubmitAsync();
+        await cluster.WaitForCallAsync();
+
+        await cluster.RestartAsync();
+        var restartedAt = TimeProvider.System.GetUtcNow();
+
+        Assert.Equal(JobStatus.Completed, (await cluster.WaitForEndAsync(id)).Status);
+        var again = (await cluster.ReadAsync(id)).Attempts[1].StartedAt - restartedAt;
+        Assert.True(again < TimeSpan.FromSeconds(15), $"It took {again} until somebody looked at the job again.");
+    }
+
+    [Fact]
     public async Task A_retry_that_was_due_while_the_silo_was_away_is_made_up_for()
     {
         await using var cluster = await JobCluster.StartAsync(("Jobs:RetryBaseDelay", "00:00:02"));

@@ -119,7 +119,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var log = Path.Combine(_folder, "log");
         try
         {
-            await ControlAsync("start", "-l", log, "-o", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=on -c max_connections=200");
+            // After a crash it makes sure of its files all at once, instead of opening each of some ten thousand.
+            await ControlAsync("start", "-l", log, "-o", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=on -c recovery_init_sync_method=syncfs -c max_connections=200");
         }
         catch (InvalidOperationException e)
         {

@@ -92,6 +92,7 @@ public sealed class ScriptedAiServerTests
     }
 
     [Fact]
+    [Trait("Suite", "Full")]
     public async Task Thousands_of_slow_streams_run_at_once()
     {
         const int Streams = 2000;

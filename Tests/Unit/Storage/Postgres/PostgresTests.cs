@@ -2,8 +2,11 @@ using OrleansAiJobs.Tests.Servers;
 
 namespace OrleansAiJobs.Tests.Unit.Storage.Postgres;
 
-/// <summary>The collection of all tests that share one Postgres.</summary>
-[CollectionDefinition(Name)]
+/// <summary>
+/// The collection of all tests that share one Postgres. Alone on the machine: what they test has seconds to come about, and the tests that run
+/// beside one another in this process leave no core free for as long.
+/// </summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class PostgresTests : ICollectionFixture<PostgresTests.Fixture>
 {
     public const string Name = "Postgres";
