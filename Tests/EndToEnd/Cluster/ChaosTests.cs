@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>Silos that die, or stand still, while others go on.</summary>
+[Collection(OneAtATime.Name)]
 [Trait("Suite", "Full")]
 public sealed class ChaosTests(ITestOutputHelper output)
 {

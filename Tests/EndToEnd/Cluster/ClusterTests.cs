@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>Silos and frontends as processes of their own, nothing going wrong.</summary>
+[Collection(OneAtATime.Name)]
 [Trait("Suite", "Full")]
 public sealed class ClusterTests(ITestOutputHelper output)
 {

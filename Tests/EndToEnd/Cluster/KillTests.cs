@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>kill -9.</summary>
+[Collection(OneAtATime.Name)]
 [Trait("Suite", "Full")]
 public sealed class KillTests(ITestOutputHelper output)
 {

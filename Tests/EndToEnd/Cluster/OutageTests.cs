@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>The servers behind the silos go away and come back.</summary>
+[Collection(OneAtATime.Name)]
 [Trait("Suite", "Full")]
 public sealed class OutageTests(ITestOutputHelper output)
 {

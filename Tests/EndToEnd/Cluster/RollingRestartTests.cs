@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>SIGTERM, one process after another, as a deployment does it.</summary>
+[Collection(OneAtATime.Name)]
 [Trait("Suite", "Full")]
 public sealed class RollingRestartTests(ITestOutputHelper output)
 {

@@ -16,7 +16,8 @@ public sealed class AiJobRecordTests
         var moved = serializer.Deserialize<GrainState<AiJobRecord>>(
             serializer.SerializeToArray(new GrainState<AiJobRecord>(new AiJobRecord { Job = job }, "etag")));
 
-        Assert.Equal("etag", moved?.ETag);
-        JobAssert.Same(job, moved?.State.Job);
+        Assert.NotNull(moved);
+        Assert.Equal("etag", moved.ETag);
+        JobAssert.Same(job, moved.State?.Job);
     }
 }
