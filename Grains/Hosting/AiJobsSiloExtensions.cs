@@ -72,6 +72,7 @@ public static class AiJobsSiloExtensions
         services.AddOptions<HostOptions>().Configure<IOptions<JobsOptions>>(
             (host, jobs) => host.ShutdownTimeout = jobs.Value.DrainTimeout + HandBackTime);
         services.AddAiJobGrainStorage(AiJobGrain.StorageName);
+        services.AddDriverExceptions();
         services.AddHostedService<StorePreparation>();
         services.AddHostedService<SweepSchedule>();
         services.AddHostedService<OwnRowsCheck>();

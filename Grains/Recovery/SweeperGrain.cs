@@ -67,6 +67,11 @@ internal sealed partial class SweeperGrain(
             await DeleteOutlivedAsync(cancellationToken);
             return _failed.Count == 0;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // This grain goes; the next sweep is another activation's.
+            return true;
+        }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             LogFailed(e);

@@ -21,6 +21,11 @@ internal static class CallerSetup
             .AddPolicyScheme(EitherScheme, displayName: null, policy => policy.ForwardDefaultSelector = ChooseScheme)
             .AddScheme<AuthenticationSchemeOptions, BearerToken>(BearerToken.SchemeName, configureOptions: null)
             .AddCookie(GuestSession.Scheme, GuestSession.Configure);
+        if (!embedded)
+        {
+            builder.Services.LeaveLoadingToUs();
+        }
+
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton<SessionErasure>();
     }

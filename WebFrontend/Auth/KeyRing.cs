@@ -29,6 +29,21 @@ internal static class KeyRing
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
     }
 
+    /// <summary>
+    /// ASP.NET loads the keys while the host starts, when there is no cluster to ask yet, and reports that as an error: of a cluster they are
+    /// loaded by <see cref="KeyRingLoader"/>. To be called after everything that adds data protection once more.
+    /// </summary>
+    public static void LeaveLoadingToUs(this IServiceCollection services)
+    {
+        foreach (var preloading in services.Where(IsPreloading).ToArray())
+        {
+            services.Remove(preloading);
+        }
+    }
+
+    private static bool IsPreloading(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly;
+
     private static DirectoryInfo CreateFolder(string path)
     {
         var folder = Path.Combine(Path.GetFullPath(path), "keys");

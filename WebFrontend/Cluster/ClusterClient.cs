@@ -22,7 +22,8 @@ internal static class ClusterClient
             });
             // Calls to a killed silo hang until then.
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(5));
-            client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+            // In a rolling restart the next silo goes soon after the last one has come back.
+            client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
             client.UseConnectionRetryFilter<WaitForCluster>();
             client.AddAiJobsFeed();
         });
