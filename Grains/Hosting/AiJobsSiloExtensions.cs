@@ -68,7 +68,9 @@ public static class AiJobsSiloExtensions
         services.AddSingleton<HeldJobs>();
         services.AddSingleton<DurationSamples>();
         services.AddSingleton<JobRunner>();
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DrainOnStop>();
+        services.AddSingleton<DrainOnStop>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<DrainOnStop>());
+        services.AddSingleton<IWorkInProgress>(provider => provider.GetRequiredService<DrainOnStop>());
         services.AddOptions<HostOptions>().Configure<IOptions<JobsOptions>>(
             (host, jobs) => host.ShutdownTimeout = jobs.Value.DrainTimeout + HandBackTime);
         services.AddAiJobGrainStorage(AiJobGrain.StorageName);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansAiJobs.Grains.Hosting;
 using OrleansAiJobs.Grains.Jobs;
 
 namespace OrleansAiJobs.Grains.Running;
@@ -9,12 +10,12 @@ namespace OrleansAiJobs.Grains.Running;
 /// deactivates its grains; they hand the rest back.
 /// </summary>
 internal sealed partial class DrainOnStop(JobSlots slots, IOptions<JobsOptions> options, TimeProvider time, ILogger<DrainOnStop> logger)
-    : ILifecycleParticipant<ISiloLifecycle>
+    : ILifecycleParticipant<ISiloLifecycle>, IWorkInProgress
 {
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe(nameof(DrainOnStop), ServiceLifecycleStage.BecomeActive, _ => Task.CompletedTask, DrainAsync);
 
-    private async Task DrainAsync(CancellationToken cancellationToken)
+    public async Task DrainAsync(CancellationToken cancellationToken)
     {
         slots.Close();
         try

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Clustering.Redis;
 using Orleans.Configuration;
+using OrleansAiJobs.Grains.Hosting;
 using OrleansAiJobs.Silo.Redis;
 using StackExchange.Redis;
 
@@ -17,9 +18,8 @@ internal sealed partial class MembershipWatch(
     RedisConnection redis,
     IOptions<RedisClusteringOptions> clustering,
     IOptions<ClusterOptions> cluster,
-    IOptions<HostOptions> host,
+    IWorkInProgress work,
     ILocalSiloDetails silo,
-    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<MembershipWatch> logger) : BackgroundService
 {
@@ -36,20 +36,12 @@ internal sealed partial class MembershipWatch(
             if (await IsMissingAsync(stoppingToken) && !stoppingToken.IsCancellationRequested)
             {
                 LogNotAMember(silo.SiloAddress);
-                Environment.ExitCode = NotAMember;
-                lifetime.StopApplication();
-                _ = EndAsync();
-                return;
+                // Then the process just ends: Orleans would go on for long trying to write the silo's own end into a table that is gone.
+                // What has not finished has an owner that is no member, and is swept.
+                await work.DrainAsync(stoppingToken);
+                Environment.Exit(NotAMember);
             }
         }
-    }
-
-    // Orleans goes on trying to write its own end into a table that is gone, beyond the host's time-out. Whatever is not handed back by then
-    // has an owner that is no member, and is swept.
-    private async Task EndAsync()
-    {
-        await Task.Delay(host.Value.ShutdownTimeout, time, CancellationToken.None);
-        Environment.Exit(NotAMember);
     }
 
     private async Task<bool> IsMissingAsync(CancellationToken cancellationToken)

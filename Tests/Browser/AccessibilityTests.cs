@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace OrleansAiJobs.Tests.Browser;
 
 /// <summary>What axe finds in each state of the page: light and dark, on a desktop and on a phone.</summary>
+[Trait("Suite", "Full")]
 public sealed class AccessibilityTests(Website website) : PageTest(website)
 {
     private static readonly (string Name, ColorScheme Scheme)[] Themes = [("light", ColorScheme.Light), ("dark", ColorScheme.Dark)];

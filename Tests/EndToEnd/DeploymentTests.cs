@@ -2,14 +2,13 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using OrleansAiJobs.Tests.EndToEnd.Api;
-using OrleansAiJobs.Tests.EndToEnd.Cluster;
 using OrleansAiJobs.Tests.EndToEnd.Deployment;
 using OrleansAiJobs.Tests.ScriptedAi;
 
 namespace OrleansAiJobs.Tests.EndToEnd;
 
 /// <summary>What the compose file describes, started without an engine: the images' programs and settings behind the proxy.</summary>
-[Collection(OneAtATime.Name)]
+[Collection(Composed.Name)]
 [Trait("Suite", "Full")]
 public sealed class DeploymentTests(ComposedCluster cluster) : IClassFixture<ComposedCluster>
 {

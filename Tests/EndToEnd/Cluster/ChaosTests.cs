@@ -6,8 +6,7 @@ namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>Silos that die, or stand still, while others go on.</summary>
 [Collection(OneAtATime.Name)]
-[Trait("Suite", "Full")]
-public sealed class ChaosTests(ITestOutputHelper output)
+public sealed class ChaosTests(SharedCluster cluster, ITestOutputHelper output)
 {
     private readonly Figures _figures = new(output);
 
@@ -16,9 +15,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [InlineData(true)]
     public async Task Every_job_is_completed_with_one_result_whether_or_not_silos_are_killed(bool kills)
     {
-        var count = Scale.Of(1000, 150);
+        var count = Scale.Of(1000, kills ? 120 : 60);
         var random = new Random(17);
-        await using var app = await ClusterApp.StartAsync(silos: 3, frontends: 2, ("Jobs:MaxInterruptions", "10"));
+        var app = await cluster.GetAsync();
         using var visitor = await app.VisitAsync();
         app.Ai.Enqueue(Enumerable.Range(0, count * 3).Select(_ => new AiReply { Delay = TimeSpan.FromSeconds(1 + (2 * random.NextDouble())) }));
         await using var load = Load.Start(app, visitor, Scale.Seconds(0.06, 0.1), count);
@@ -36,7 +35,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await load.WhenOverAsync();
         var rows = await app.Jobs.WaitUntilAllAreTerminalAsync(TimeSpan.FromSeconds(90));
 
-        var beyond = app.Ai.TotalCalls - rows.Count;
+        var beyond = app.Calls - rows.Count;
         _figures.Write($"Chaos: {rows.Count} jobs over 3 silos, {inFlight.Count} killed at random: {rows.Count(row => row.Status == "completed")} completed, {rows.Count(row => row.Result is null)} without a result, {load.Refusals.Count} submits answered 503; {beyond} calls beyond the jobs, in flight at the kills: {inFlight.Sum()} ({string.Join(", ", inFlight)}).");
         Assert.All(load.Accepted, id => Assert.Contains(rows, row => row.Id == id));
         Assert.All(rows, row => Assert.True(row is { Status: "completed", Result: not null }, row.ToString()));
@@ -48,8 +47,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
     public async Task A_frozen_silo_loses_its_jobs_and_its_late_writes_are_refused()
     {
         var count = Scale.Of(200, 60);
-        var frozen = Scale.Seconds(60, 25);
-        await using var app = await ClusterApp.StartAsync(silos: 3);
+        var frozen = Scale.Seconds(60, 16);
+        var app = await cluster.GetAsync();
         using var visitor = await app.VisitAsync();
         var gate = new Gate();
         app.Ai.Default = new AiReply { FinishGate = gate };

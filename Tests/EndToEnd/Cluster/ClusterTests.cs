@@ -8,15 +8,14 @@ namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>Silos and frontends as processes of their own, nothing going wrong.</summary>
 [Collection(OneAtATime.Name)]
-[Trait("Suite", "Full")]
-public sealed class ClusterTests(ITestOutputHelper output)
+public sealed class ClusterTests(SharedCluster cluster, ITestOutputHelper output)
 {
     private readonly Figures _figures = new(output);
 
     [Fact]
     public async Task A_job_submitted_through_one_frontend_is_followed_live_through_the_other()
     {
-        await using var app = await ClusterApp.StartAsync(silos: 2, frontends: 2);
+        var app = await cluster.GetAsync();
         using var here = await app.VisitAsync();
         using var there = here.At(app.Frontends[1].BaseUrl);
         var gate = new Gate();
@@ -54,7 +53,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     [Fact]
     public async Task Plain_SQL_shows_the_seeds_columns_filled_as_one_would_expect()
     {
-        await using var app = await ClusterApp.StartAsync(silos: 1);
+        var app = await cluster.GetAsync();
         using var visitor = await app.VisitAsync();
         app.Ai.When(request => request.Content.StartsWith("Refused", StringComparison.Ordinal), AiReply.Error(400, "invalid_request"));
         var gate = new Gate();

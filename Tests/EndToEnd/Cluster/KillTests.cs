@@ -7,8 +7,7 @@ namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>kill -9.</summary>
 [Collection(OneAtATime.Name)]
-[Trait("Suite", "Full")]
-public sealed class KillTests(ITestOutputHelper output)
+public sealed class KillTests(SharedCluster cluster, ITestOutputHelper output)
 {
     private readonly Figures _figures = new(output);
 
@@ -16,7 +15,7 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task The_jobs_of_a_killed_silo_run_again_elsewhere_and_those_of_the_healthy_one_go_on()
     {
         var count = Scale.Of(200, 60);
-        await using var app = await ClusterApp.StartAsync(silos: 2, frontends: 2);
+        var app = await cluster.GetAsync();
         using var visitor = await app.VisitAsync();
         // None ends before the kill, so that each silo's share is known.
         var gate = new Gate();
@@ -33,20 +32,20 @@ public sealed class KillTests(ITestOutputHelper output)
         var ofDead = before.Where(row => row.IsOwnedBy(app.Silos[0])).Select(row => row.Id).ToHashSet();
         var again = after.Where(row => ofDead.Contains(row.Id)).Select(row => row.Attempts[^1].StartedAt - killedAt).ToArray();
         var healthyTwice = after.Count(row => !ofDead.Contains(row.Id) && row.Attempts.Count > 1);
-        _figures.Write($"{count} jobs on 2 silos, one killed: {ofDead.Count} were in flight on it, {app.Ai.TotalCalls - count} calls beyond {count}; run again after {Figures.Percentile(again, 50).TotalSeconds:F1} s p50, {Figures.Percentile(again, 95).TotalSeconds:F1} s p95, {Figures.Percentile(again, 100).TotalSeconds:F1} s at most; jobs of the healthy silo run twice: {healthyTwice}.");
+        _figures.Write($"{count} jobs on {app.Silos.Count} silos, one killed: {ofDead.Count} were in flight on it, {app.Calls - count} calls beyond {count}; run again after {Figures.Percentile(again, 50).TotalSeconds:F1} s p50, {Figures.Percentile(again, 95).TotalSeconds:F1} s p95, {Figures.Percentile(again, 100).TotalSeconds:F1} s at most; jobs of healthy silos run twice: {healthyTwice}.");
         Assert.Equal(ids.Order(StringComparer.Ordinal), after.Select(row => row.Id).Order(StringComparer.Ordinal));
         Assert.All(after, row => Assert.Equal("completed", row.Status));
         Assert.NotEmpty(ofDead);
         Assert.True(Figures.Percentile(again, 95) < TimeSpan.FromSeconds(15) && again.Max() < TimeSpan.FromSeconds(30), app.Silos[1].Output);
         Assert.Equal(0, healthyTwice);
-        Assert.Equal(count + ofDead.Count, app.Ai.TotalCalls);
+        Assert.Equal(count + ofDead.Count, app.Calls);
     }
 
     [Fact]
     public async Task After_all_silos_were_killed_every_job_goes_on_and_an_idle_frontend_delivers_again()
     {
         var count = Scale.Of(200, 60);
-        await using var app = await ClusterApp.StartAsync(silos: 2, frontends: 2);
+        var app = await cluster.GetAsync();
         using var visitor = await app.VisitAsync();
         var gate = new Gate();
         app.Ai.Default = new AiReply { FinishGate = gate };

@@ -8,8 +8,7 @@ namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>The servers behind the silos go away and come back.</summary>
 [Collection(OneAtATime.Name)]
-[Trait("Suite", "Full")]
-public sealed class OutageTests(ITestOutputHelper output)
+public sealed class OutageTests(SharedCluster cluster, ITestOutputHelper output)
 {
     private static readonly TimeSpan SubmitPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(3);
@@ -17,12 +16,12 @@ public sealed class OutageTests(ITestOutputHelper output)
 
     private readonly Figures _figures = new(output);
 
-    private static TimeSpan Outage => Scale.Seconds(20, 8);
+    private static TimeSpan Outage => Scale.Seconds(20, 6);
 
     [Fact]
     public async Task While_Postgres_is_away_submits_get_503_in_time_and_nothing_accepted_is_lost()
     {
-        await using var app = await ClusterApp.StartAsync(silos: 2);
+        var app = await cluster.GetAsync();
         using var visitor = await app.VisitAsync();
         await using var load = await StartLoadAsync(app, visitor);
 
@@ -42,7 +41,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     [Fact]
     public async Task While_Redis_is_away_the_silos_stay_and_nothing_accepted_is_lost()
     {
-        await using var app = await ClusterApp.StartAsync(silos: 2);
+        var app = await cluster.GetAsync();
         using var visitor = await app.VisitAsync();
         await using var load = await StartLoadAsync(app, visitor);
 
@@ -60,7 +59,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     [Fact]
     public async Task When_Redis_is_emptied_every_silo_says_so_and_stops_and_started_again_everything_goes_on()
     {
-        await using var app = await ClusterApp.StartAsync(silos: 2, settings: ("Jobs:DrainTimeout", "00:00:05"));
+        var app = await cluster.GetAsync();
         using var visitor = await app.VisitAsync();
         await using var load = await StartLoadAsync(app, visitor);
 
@@ -103,7 +102,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     }
 
     private static FormattableString Describe(ClusterApp app, Load load, IReadOnlyList<JobTableRow> rows) =>
-        $"{load.Accepted.Count} submits accepted, {load.Refusals.Count} answered 503 (within {Figures.Percentile(load.Refusals.Select(refusal => refusal.Took), 100).TotalSeconds:F2} s), {rows.Count} rows, {rows.Count(row => row.Status == "completed")} completed, {rows.Count(row => row.Attempts.Count > 1)} run again, {app.Ai.TotalCalls - rows.Count} calls beyond";
+        $"{load.Accepted.Count} submits accepted, {load.Refusals.Count} answered 503 (within {Figures.Percentile(load.Refusals.Select(refusal => refusal.Took), 100).TotalSeconds:F2} s), {rows.Count} rows, {rows.Count(row => row.Status == "completed")} completed, {rows.Count(row => row.Attempts.Count > 1)} run again, {app.Calls - rows.Count} calls beyond";
 
     private static void AssertAllEndedWell(ClusterApp app, Load load, IReadOnlyList<JobTableRow> rows)
     {

@@ -13,6 +13,8 @@ internal sealed class ClusterApp : IAsyncDisposable
 {
     private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();
 
+    private int _forgottenCalls;
+
     private ClusterApp(ScriptedAiServer ai, RedisServer redis, PostgresServer postgres)
     {
         Ai = ai;
@@ -27,6 +29,9 @@ internal sealed class ClusterApp : IAsyncDisposable
     public PostgresServer Postgres { get; }
 
     public JobTable Jobs { get; private set; } = null!;
+
+    /// <summary>Calls to the AI since they were last forgotten.</summary>
+    public int Calls => Ai.TotalCalls - _forgottenCalls;
 
     public IReadOnlyList<SiloNode> Silos { get; private set; } = [];
 
@@ -53,6 +58,15 @@ internal sealed class ClusterApp : IAsyncDisposable
     public Task<ApiClient> VisitAsync() => ApiClient.OpenSessionAsync(Frontends[0].BaseUrl);
 
     public Task WaitUntilReadyAsync() => Task.WhenAll(Frontends.Select(frontend => frontend.WaitUntilReadyAsync()));
+
+    public void ForgetCalls() => _forgottenCalls = Ai.TotalCalls;
+
+    /// <summary>Starts what has ended, and waits until every frontend is ready.</summary>
+    public async Task HealAsync()
+    {
+        await Task.WhenAll(Nodes().Where(node => node.Process.HasExited).Select(node => node.StartAsync()));
+        await WaitUntilReadyAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -35,6 +35,14 @@ internal sealed class JobTable(string connectionString)
         return rows;
     }
 
+    /// <summary>Deletes every row.</summary>
+    public async Task ClearAsync()
+    {
+        await using var source = NpgsqlDataSource.Create($"{connectionString};Pooling=false");
+        await using var command = source.CreateCommand("DELETE FROM ai_jobs");
+        await command.ExecuteNonQueryAsync();
+    }
+
     public Task<IReadOnlyList<JobTableRow>> WaitUntilAllAreTerminalAsync(TimeSpan limit) =>
         WaitUntilAsync("that every job is terminal", rows => rows.All(row => row.IsTerminal), limit);
 
