@@ -10,6 +10,9 @@ internal sealed class AiOptions : IValidatableObject
     public const string OpenAi = "openai";
     public const string Local = "local";
 
+    private const int SmallestWindow = 2_048;
+    private const int LargestWindow = 10_000_000;
+
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestMaxRetryAfter = TimeSpan.FromDays(1);
@@ -27,6 +30,13 @@ internal sealed class AiOptions : IValidatableObject
     [Required(ErrorMessage = "Ai:Model must name a model, such as gpt-4.1-mini.")]
     public string Model { get; set; } = "gpt-4.1-mini";
 
+    /// <summary>
+    /// The model's window in tokens, 2,048 to 10,000,000: what it reads and writes in one call. Longer texts are read part by part.
+    /// When left out, what is known of the model by its name, else 8,192. Ollama cuts off what is longer than its <c>num_ctx</c>
+    /// without saying so: give that number here.
+    /// </summary>
+    public int? ContextTokens { get; set; }
+
     /// <summary>One attempt, all in all.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
@@ -36,7 +46,7 @@ internal sealed class AiOptions : IValidatableObject
     /// <summary>A provider that asks to be left alone for longer fails the job.</summary>
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromMinutes(5);
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => [.. CheckProvider(), .. CheckTimes()];
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => [.. CheckProvider(), .. CheckWindow(), .. CheckTimes()];
 
     private IEnumerable<ValidationResult> CheckProvider()
     {
@@ -66,6 +76,9 @@ internal sealed class AiOptions : IValidatableObject
                 [nameof(BaseUrl)]);
         }
     }
+
+    private IEnumerable<ValidationResult> CheckWindow() =>
+        ContextTokens is { } tokens ? SettingRange.Check("Ai:ContextTokens", tokens, SmallestWindow, LargestWindow) : [];
 
     private IEnumerable<ValidationResult> CheckTimes() =>
     [
