@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OrleansAiJobs.Grains.Ai.LongTexts;
 
 namespace OrleansAiJobs.Grains.Ai;
 
@@ -14,6 +15,8 @@ internal static class AiServiceCollectionExtensions
         services.AddSingleton<IPostConfigureOptions<AiOptions>>(new AiOptionsDefaults(configuration));
         services.AddSingleton<IValidateOptions<AiOptions>, AiOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<LocalTurns>();
+        services.AddSingleton<ReadingRoom>();
         services.AddSingleton<ChatClientFactory>();
         services.AddSingleton<IAiCaller, AiCaller>();
         return services;
