@@ -30,7 +30,8 @@ public sealed record JobAttempt
     public string? ProviderRequestId { get; init; }
 
     /// <summary>
-    /// How many calls to the AI it took, when not one: more where an answer had to be mended or a long text was read part by part.
+    /// How many calls to the AI it took, when not one: more where an answer had to be mended or a long text was read part by part, none
+    /// where the answer was known from before.
     /// Null when it was one, and while under way or cut off, when nobody knows.
     /// </summary>
     [Id(6)]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansAiJobs.Grains.Ai.Caching;
 using OrleansAiJobs.Grains.Ai.LongTexts;
 using OrleansAiJobs.Grains.JobTypes;
 
@@ -9,17 +10,19 @@ namespace OrleansAiJobs.Grains.Ai;
 internal sealed partial class AiCaller(
     ChatClientFactory clients,
     ReadingRoom room,
+    AnswerCache cache,
     IOptions<AiOptions> options,
     TimeProvider timeProvider,
     ILogger<AiCaller> logger) : IAiCaller
 {
     public string Engine => clients.Engine;
 
-    public async Task<AiOutcome> AskAsync(IJobType type, JsonElement input, IAnswerSink sink, CancellationToken cancellationToken)
+    public async Task<AiOutcome> AskAsync(
+        IJobType type, JsonElement input, Guid userId, IAnswerSink sink, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var clock = new AttemptClock(options.Value, watchSilence: !clients.IsLocal, timeProvider, cancellationToken);
-        var calls = new AiCalls(clients, type, input, clock);
+        var calls = new AiCalls(clients, cache, type, input, userId, clock);
         try
         {
             var result = await new AiAttempt(type, input, calls, room, sink).RunAsync();

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using OrleansAiJobs.Grains.Ai.Caching;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.JobTypes;
 
 namespace OrleansAiJobs.Grains.Ai;
 
 /// <summary>The calls of one attempt, one after the other.</summary>
-internal sealed class AiCalls(ChatClientFactory clients, IJobType type, JsonElement input, AttemptClock clock)
+internal sealed class AiCalls(
+    ChatClientFactory clients, AnswerCache cache, IJobType type, JsonElement input, Guid userId, AttemptClock clock)
 {
     /// <summary>The latest call on the wire.</summary>
     public WireCall Wire { get; private set; } = new(clock.Heard);
@@ -14,7 +16,7 @@ internal sealed class AiCalls(ChatClientFactory clients, IJobType type, JsonElem
     /// <summary>Whether the local engine answers, which reads texts of any length.</summary>
     public bool AreLocal => clients.IsLocal;
 
-    /// <summary>How many there were.</summary>
+    /// <summary>How many there were, not counting those whose answer was known from before.</summary>
     public int Count { get; private set; }
 
     /// <summary>
@@ -33,26 +35,29 @@ internal sealed class AiCalls(ChatClientFactory clients, IJobType type, JsonElem
     public async Task<string> AskAsync(JobPrompt prompt, IAnswerSink sink, Func<string, (string? Result, string? Complaint)> read)
     {
         var messages = PromptMessages.For(prompt);
-        var answer = await CallAsync(prompt, messages, sink);
+        var (answer, remembered) = await CallAsync(prompt, messages, sink, mayBeKnown: !AreLocal);
         var (result, complaint) = read(answer);
-        if (result is null && AreLocal)
+        if (result is not null)
+        {
+            // The answer is here: the attempt's clock no longer counts.
+            await (remembered?.KeepAsync(CancellationToken.None) ?? Task.CompletedTask);
+            return result;
+        }
+
+        if (AreLocal)
         {
             throw new AiFailureException(FailureKind.LocallyImpossible);
         }
 
-        if (result is null)
-        {
-            sink.Restart();
-            messages.AddRange(PromptMessages.Repair(answer, complaint));
-            (result, _) = read(await CallAsync(prompt, messages, sink));
-        }
-
-        return result ?? throw new AiFailureException(FailureKind.AnswerInvalid);
+        sink.Restart();
+        messages.AddRange(PromptMessages.Repair(answer, complaint));
+        (answer, _) = await CallAsync(prompt, messages, sink, mayBeKnown: false);
+        return read(answer).Result ?? throw new AiFailureException(FailureKind.AnswerInvalid);
     }
 
-    private async Task<string> CallAsync(JobPrompt prompt, List<ChatMessage> messages, IAnswerSink sink)
+    private async Task<(string Answer, RememberedAnswer? Remembered)> CallAsync(
+        JobPrompt prompt, List<ChatMessage> messages, IAnswerSink sink, bool mayBeKnown)
     {
-        Count++;
         Wire = new WireCall(clock.Heard);
         if (!AreLocal)
         {
@@ -61,16 +66,18 @@ internal sealed class AiCalls(ChatClientFactory clients, IJobType type, JsonElem
 
         var answer = new CallAnswer();
         using var client = clients.Create(type, input, Wire);
+        using var remembered = mayBeKnown ? cache.Over(client, prompt, userId) : null;
         try
         {
-            await ReadAsync(client.GetStreamingResponseAsync(messages, OptionsFor(prompt), clock.Token), answer, sink);
+            await ReadAsync((remembered ?? client).GetStreamingResponseAsync(messages, OptionsFor(prompt), clock.Token), answer, sink);
         }
         finally
         {
+            Count += remembered is { IsKnown: true } ? 0 : 1;
             AddUsage(answer);
         }
 
-        return answer.Fault is { } fault ? throw new AiFailureException(fault) : answer.Text;
+        return answer.Fault is { } fault ? throw new AiFailureException(fault) : (answer.Text, remembered);
     }
 
     private async Task ReadAsync(IAsyncEnumerable<ChatResponseUpdate> updates, CallAnswer answer, IAnswerSink sink)

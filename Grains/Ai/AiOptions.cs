@@ -16,6 +16,7 @@ internal sealed class AiOptions : IValidatableObject
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestMaxRetryAfter = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestCacheDuration = TimeSpan.FromDays(1);
 
     /// <summary><c>openai</c> or <c>local</c>; when empty, <c>openai</c> if there is a key or a base URL, else <c>local</c>.</summary>
     public string? Provider { get; set; }
@@ -45,6 +46,13 @@ internal sealed class AiOptions : IValidatableObject
 
     /// <summary>A provider that asks to be left alone for longer fails the job.</summary>
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// For how long an answer is remembered, so that the same question of the same user to the same model is not paid for twice; at
+    /// most 1 day. Off (0) by default. Only complete, valid answers are remembered. They lie in Redis for so long, in plain text under
+    /// a hashed key (embedded: in the memory of the process), also when their job is deleted meanwhile.
+    /// </summary>
+    public TimeSpan CacheDuration { get; set; } = TimeSpan.Zero;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => [.. CheckProvider(), .. CheckWindow(), .. CheckTimes()];
 
@@ -85,6 +93,7 @@ internal sealed class AiOptions : IValidatableObject
         .. SettingRange.Check("Ai:AttemptTimeout", AttemptTimeout, ShortestTimeout, LongestTimeout),
         .. SettingRange.Check("Ai:StallTimeout", StallTimeout, ShortestTimeout, LongestTimeout),
         .. SettingRange.Check("Ai:MaxRetryAfter", MaxRetryAfter, TimeSpan.Zero, LongestMaxRetryAfter),
+        .. SettingRange.Check("Ai:CacheDuration", CacheDuration, TimeSpan.Zero, LongestCacheDuration),
     ];
 
     private static bool IsHttpUrl(string text) =>

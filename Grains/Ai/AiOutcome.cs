@@ -34,7 +34,7 @@ internal sealed record AiOutcome
     [Id(6)]
     public JobUsage? Usage { get; init; }
 
-    /// <summary>How many calls this attempt made: one, unless it mended an answer or read a text part by part; none when the text is too long to be asked about.</summary>
+    /// <summary>How many calls this attempt made: one, unless it mended an answer, read a text part by part, or knew the answer from before; none when the text is too long to be asked about.</summary>
     [Id(7)]
     public int Calls { get; init; } = 1;
 }

@@ -112,8 +112,8 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     {
         Attempt = attempt;
         StartedAt = _runner.Time.GetUtcNow();
-        var outcome = await _runner.Ai.AskAsync(_type, _input, this, _stop.Token);
-        if (outcome.Error is null)
+        var outcome = await _runner.Ai.AskAsync(_type, _input, _job.UserId, this, _stop.Token);
+        if (outcome is { Error: null, Calls: > 0 })
         {
             _runner.Durations.Add(_type.Name, _runner.Time.GetUtcNow() - StartedAt);
         }

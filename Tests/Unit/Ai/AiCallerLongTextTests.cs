@@ -142,7 +142,7 @@ public sealed class AiCallerLongTextTests
     {
         await using var bench = await StartAsync();
 
-        var outcome = await bench.Caller.AskAsync(bench.Type, WordsJobType.Input(Text), bench.Sink, bench.Patience);
+        var outcome = await bench.Caller.AskAsync(bench.Type, WordsJobType.Input(Text), AiBench.User, bench.Sink, bench.Patience);
 
         Assert.Equal((JobErrorCodes.InputTooLong, false, 0), (outcome.Error!.Code, outcome.Error.Retryable, outcome.Calls));
         Assert.Equal(0, bench.Server.TotalCalls);
@@ -179,7 +179,7 @@ public sealed class AiCallerLongTextTests
     private static Task<AiOutcome> AskAsync(AiBench bench, IJobType type, object input)
     {
         var stored = type.ReadInput(JsonSerializer.SerializeToElement(input)).Json!;
-        return bench.Caller.AskAsync(type, JsonElement.Parse(stored), bench.Sink, bench.Patience);
+        return bench.Caller.AskAsync(type, JsonElement.Parse(stored), AiBench.User, bench.Sink, bench.Patience);
     }
 
     // The scripted AI's answer to a schema with one string.

@@ -71,6 +71,8 @@ public sealed class AiOptionsTests
     [InlineData("Ai:AttemptTimeout", "00:00:00", "Ai:AttemptTimeout")]
     [InlineData("Ai:StallTimeout", "02:00:00", "Ai:StallTimeout")]
     [InlineData("Ai:MaxRetryAfter", "-00:00:01", "Ai:MaxRetryAfter")]
+    [InlineData("Ai:CacheDuration", "-00:00:01", "Ai:CacheDuration")]
+    [InlineData("Ai:CacheDuration", "1.00:00:01", "Ai:CacheDuration")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string key, string value, string named)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
