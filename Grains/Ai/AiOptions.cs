@@ -32,9 +32,9 @@ internal sealed class AiOptions : IValidatableObject
     public string Model { get; set; } = "gpt-4.1-mini";
 
     /// <summary>
-    /// The model's window in tokens, 2,048 to 10,000,000: what it reads and writes in one call. Longer texts are read part by part.
-    /// When left out, what is known of the model by its name, else 8,192. Ollama cuts off what is longer than its <c>num_ctx</c>
-    /// without saying so: give that number here.
+    /// The model's window in tokens, 2,048 to 10,000,000: what it reads and writes in one call. Longer texts are read part by part, all
+    /// within <see cref="AttemptTimeout"/>. When left out, what is known of the model by its name, else 8,192. Ollama cuts off what is
+    /// longer than its <c>num_ctx</c> without saying so: give that number here.
     /// </summary>
     public int? ContextTokens { get; set; }
 

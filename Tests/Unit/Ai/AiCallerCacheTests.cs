@@ -41,6 +41,22 @@ public sealed class AiCallerCacheTests
     }
 
     [Fact]
+    public async Task A_new_answer_is_seen_while_it_is_being_written()
+    {
+        await using var bench = await StartAsync();
+        var gate = new Gate();
+
+        var asking = bench.AskAsync(AiReply.Says(GoodAnswer) with { Chunks = 2, ChunkGate = gate });
+        gate.Pass();
+        await bench.Sink.WaitForPiecesAsync(1, bench.Patience);
+        var half = bench.Sink.Text;
+        gate.Open();
+        await asking;
+
+        Assert.Equal(GoodAnswer[..(GoodAnswer.Length / 2)], half);
+    }
+
+    [Fact]
     public async Task An_answer_lies_in_the_store_for_as_long_as_configured_and_its_key_tells_nothing()
     {
         await using var bench = await StartAsync(("Ai:CacheDuration", "00:10:00"));
