@@ -22,6 +22,8 @@ command -v chromium > /dev/null || missing+=(chromium)
 command -v docker-compose > /dev/null || missing+=(docker-compose)
 if [ -n "${FULL_SIZE:-}" ]; then
   command -v caddy > /dev/null || missing+=(caddy)
+  command -v node > /dev/null || missing+=(nodejs)
+  command -v npm > /dev/null || missing+=(npm)
 fi
 if [ ${#missing[@]} -gt 0 ]; then
   command -v apt-get > /dev/null || { echo "Install these first: ${missing[*]}" >&2; exit 1; }

@@ -28,4 +28,12 @@ public sealed record JobAttempt
     /// <summary>The id that the provider gave the request, for its support.</summary>
     [Id(5)]
     public string? ProviderRequestId { get; init; }
+
+    /// <summary>
+    /// How many calls to the AI it took, when not one: more where an answer had to be mended or a long text was read part by part, none
+    /// where the answer was known from before.
+    /// Null when it was one, and while under way or cut off, when nobody knows.
+    /// </summary>
+    [Id(6)]
+    public int? Calls { get; init; }
 }

@@ -1,27 +1,32 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansAiJobs.Grains.Ai.Caching;
+using OrleansAiJobs.Grains.Ai.LongTexts;
 using OrleansAiJobs.Grains.JobTypes;
 
 namespace OrleansAiJobs.Grains.Ai;
 
 internal sealed partial class AiCaller(
     ChatClientFactory clients,
+    ReadingRoom room,
+    AnswerCache cache,
     IOptions<AiOptions> options,
     TimeProvider timeProvider,
     ILogger<AiCaller> logger) : IAiCaller
 {
     public string Engine => clients.Engine;
 
-    public async Task<AiOutcome> AskAsync(IJobType type, JsonElement input, IAnswerSink sink, CancellationToken cancellationToken)
+    public async Task<AiOutcome> AskAsync(
+        IJobType type, JsonElement input, Guid userId, IAnswerSink sink, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var clock = new AttemptClock(options.Value, watchSilence: !clients.IsLocal, timeProvider, cancellationToken);
-        var attempt = new AiAttempt(clients, type, input, sink, clock);
+        var calls = new AiCalls(clients, cache, type, input, userId, clock);
         try
         {
-            var result = await attempt.RunAsync();
-            return Outcome(attempt) with { Result = result };
+            var result = await new AiAttempt(type, input, calls, room, sink).RunAsync();
+            return Outcome(calls) with { Result = result };
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested)
         {
@@ -31,16 +36,17 @@ internal sealed partial class AiCaller(
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            var failure = Classify(e, attempt.Wire);
-            return Outcome(attempt) with { Error = failure.Error, RetryAfter = failure.RetryAfter, Counts = failure.Counts };
+            var failure = Classify(e, calls.Wire);
+            return Outcome(calls) with { Error = failure.Error, RetryAfter = failure.RetryAfter, Counts = failure.Counts };
         }
     }
 
-    private static AiOutcome Outcome(AiAttempt attempt) => new()
+    private static AiOutcome Outcome(AiCalls calls) => new()
     {
-        ProviderStatus = attempt.Wire.Status,
-        ProviderRequestId = attempt.Wire.RequestId,
-        Usage = attempt.Usage,
+        ProviderStatus = calls.Wire.Status,
+        ProviderRequestId = calls.Wire.RequestId,
+        Usage = calls.Usage,
+        Calls = calls.Count,
     };
 
     private Failure Classify(Exception exception, WireCall wire)

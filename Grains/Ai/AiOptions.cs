@@ -10,9 +10,13 @@ internal sealed class AiOptions : IValidatableObject
     public const string OpenAi = "openai";
     public const string Local = "local";
 
+    private const int SmallestWindow = 2_048;
+    private const int LargestWindow = 10_000_000;
+
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestMaxRetryAfter = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestCacheDuration = TimeSpan.FromDays(1);
 
     /// <summary><c>openai</c> or <c>local</c>; when empty, <c>openai</c> if there is a key or a base URL, else <c>local</c>.</summary>
     public string? Provider { get; set; }
@@ -27,6 +31,13 @@ internal sealed class AiOptions : IValidatableObject
     [Required(ErrorMessage = "Ai:Model must name a model, such as gpt-4.1-mini.")]
     public string Model { get; set; } = "gpt-4.1-mini";
 
+    /// <summary>
+    /// The model's window in tokens, 2,048 to 10,000,000: what it reads and writes in one call. Longer texts are read part by part, all
+    /// within <see cref="AttemptTimeout"/>. When left out, what is known of the model by its name, else 8,192. Ollama cuts off what is
+    /// longer than its <c>num_ctx</c> without saying so: give that number here.
+    /// </summary>
+    public int? ContextTokens { get; set; }
+
     /// <summary>One attempt, all in all.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
@@ -36,7 +47,14 @@ internal sealed class AiOptions : IValidatableObject
     /// <summary>A provider that asks to be left alone for longer fails the job.</summary>
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromMinutes(5);
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => [.. CheckProvider(), .. CheckTimes()];
+    /// <summary>
+    /// For how long an answer is remembered, so that the same question of the same user to the same model is not paid for twice; at
+    /// most 1 day. Off (0) by default. Only complete, valid answers are remembered. They lie in Redis for so long, in plain text under
+    /// a hashed key (embedded: in the memory of the process), also when their job is deleted meanwhile.
+    /// </summary>
+    public TimeSpan CacheDuration { get; set; } = TimeSpan.Zero;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => [.. CheckProvider(), .. CheckWindow(), .. CheckTimes()];
 
     private IEnumerable<ValidationResult> CheckProvider()
     {
@@ -67,11 +85,15 @@ internal sealed class AiOptions : IValidatableObject
         }
     }
 
+    private IEnumerable<ValidationResult> CheckWindow() =>
+        ContextTokens is { } tokens ? SettingRange.Check("Ai:ContextTokens", tokens, SmallestWindow, LargestWindow) : [];
+
     private IEnumerable<ValidationResult> CheckTimes() =>
     [
         .. SettingRange.Check("Ai:AttemptTimeout", AttemptTimeout, ShortestTimeout, LongestTimeout),
         .. SettingRange.Check("Ai:StallTimeout", StallTimeout, ShortestTimeout, LongestTimeout),
         .. SettingRange.Check("Ai:MaxRetryAfter", MaxRetryAfter, TimeSpan.Zero, LongestMaxRetryAfter),
+        .. SettingRange.Check("Ai:CacheDuration", CacheDuration, TimeSpan.Zero, LongestCacheDuration),
     ];
 
     private static bool IsHttpUrl(string text) =>

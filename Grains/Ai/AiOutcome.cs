@@ -33,4 +33,8 @@ internal sealed record AiOutcome
     /// <summary>What this attempt used, as far as the provider told; null when it did not.</summary>
     [Id(6)]
     public JobUsage? Usage { get; init; }
+
+    /// <summary>How many calls this attempt made: one, unless it mended an answer, read a text part by part, or knew the answer from before; none when the text is too long to be asked about.</summary>
+    [Id(7)]
+    public int Calls { get; init; } = 1;
 }

@@ -23,10 +23,11 @@ internal sealed class ChatClientFactory : IDisposable
     private readonly ApiKeyCredential _key;
     private readonly Uri _baseUrl;
     private readonly HttpClient _http;
-    private readonly LocalTurns _localTurns = new();
+    private readonly LocalTurns _localTurns;
 
-    public ChatClientFactory(IOptions<AiOptions> options)
+    public ChatClientFactory(IOptions<AiOptions> options, LocalTurns localTurns)
     {
+        _localTurns = localTurns;
         _options = options.Value;
         _key = new ApiKeyCredential(_options.ApiKey ?? NoKey);
         _baseUrl = _options.BaseUrl is null ? OpenAiUrl : new Uri(_options.BaseUrl);
@@ -59,11 +60,7 @@ internal sealed class ChatClientFactory : IDisposable
         return new ChatClient(_options.Model, _key, options).AsIChatClient();
     }
 
-    public void Dispose()
-    {
-        _http.Dispose();
-        _localTurns.Dispose();
-    }
+    public void Dispose() => _http.Dispose();
 
     private static SocketsHttpHandler CreateHandler(AiOptions options, Uri baseUrl) => new()
     {

@@ -14,8 +14,9 @@ internal interface IAiCaller
     /// </summary>
     /// <param name="type">The job's type.</param>
     /// <param name="input">The job's stored input.</param>
+    /// <param name="userId">Whose job it is: answers are remembered for each user alone.</param>
     /// <param name="sink">Takes the raw answer as it comes.</param>
     /// <param name="cancellationToken">Aborts the call; the connection to the provider is closed at once.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    Task<AiOutcome> AskAsync(IJobType type, JsonElement input, IAnswerSink sink, CancellationToken cancellationToken);
+    Task<AiOutcome> AskAsync(IJobType type, JsonElement input, Guid userId, IAnswerSink sink, CancellationToken cancellationToken);
 }

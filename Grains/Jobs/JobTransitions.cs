@@ -98,6 +98,7 @@ internal static class JobTransitions
             Error = outcome?.Error,
             ProviderStatus = outcome?.ProviderStatus,
             ProviderRequestId = outcome?.ProviderRequestId,
+            Calls = outcome?.Calls is 1 ? null : outcome?.Calls,
         };
         return job with { Attempts = job.Attempts.SetItem(job.Attempts.Length - 1, last) };
     }

@@ -22,7 +22,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     private readonly Action _textGrew;
     private readonly CancellationTokenSource _stop = new();
     private readonly StringBuilder _answer = new();
-    private readonly int _expectedCharacters;
+    private readonly AnswerProgress _progress;
     private readonly JsonElement _input;
     private Task _task = Task.CompletedTask;
     private string? _text;
@@ -35,7 +35,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         _turns = turns;
         _textGrew = textGrew;
         _input = JsonElement.Parse(job.Input);
-        _expectedCharacters = Math.Max(1, type.ExpectedAnswerCharacters(_input));
+        _progress = new AnswerProgress(type.ExpectedAnswerCharacters(_input));
     }
 
     /// <summary>The attempt under way; 0 while it waits for a slot.</summary>
@@ -43,8 +43,8 @@ internal sealed class JobRun : IAnswerSink, IDisposable
 
     public DateTimeOffset StartedAt { get; private set; }
 
-    /// <summary>Of the expected text; never falls, and leaves the last steps to the finished job.</summary>
-    public int Percent { get; private set; }
+    /// <summary>Of the work of this attempt; never falls, and leaves the last steps to the finished job.</summary>
+    public int Percent => _progress.Percent;
 
     /// <summary>What people read of the answer so far.</summary>
     public string Text => _text ??= _type.ReadPartialAnswer(_answer.ToString());
@@ -60,6 +60,12 @@ internal sealed class JobRun : IAnswerSink, IDisposable
 
     public void Dispose() => _stop.Dispose();
 
+    public void HasRead(double share)
+    {
+        _progress.HasRead(share);
+        _textGrew();
+    }
+
     public void Restart()
     {
         _answer.Clear();
@@ -70,7 +76,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     {
         _answer.Append(text);
         _text = null;
-        Percent = Math.Max(Percent, (int)Math.Min(95, 100L * _answer.Length / _expectedCharacters));
+        _progress.HasWritten(_answer.Length);
         _textGrew();
     }
 
@@ -106,8 +112,8 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     {
         Attempt = attempt;
         StartedAt = _runner.Time.GetUtcNow();
-        var outcome = await _runner.Ai.AskAsync(_type, _input, this, _stop.Token);
-        if (outcome.Error is null)
+        var outcome = await _runner.Ai.AskAsync(_type, _input, _job.UserId, this, _stop.Token);
+        if (outcome is { Error: null, Calls: > 0 })
         {
             _runner.Durations.Add(_type.Name, _runner.Time.GetUtcNow() - StartedAt);
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Caching.StackExchangeRedis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -7,10 +8,14 @@ using Orleans.Persistence;
 
 namespace OrleansAiJobs.Silo.Redis;
 
-/// <summary>Clustering, reminders and the stream subscriptions are kept in Redis. No job is.</summary>
+/// <summary>
+/// Clustering, reminders and the stream subscriptions are kept in Redis, and with <c>Ai:CacheDuration</c> the AI's answers for so long.
+/// No job is.
+/// </summary>
 internal static class RedisSetup
 {
     private const string SubscriptionStore = "PubSubStore";
+    private const string AnswerKeys = "ai-jobs:answers:";
 
     public static void AddRedis(this IHostApplicationBuilder builder)
     {
@@ -41,6 +46,9 @@ internal static class RedisSetup
             options.CreateMultiplexer = async _ => (await redis.GetAsync(), true);
             options.DeleteStateOnClear = true;
         });
+        silo.Services.AddStackExchangeRedisCache(options => options.InstanceName = AnswerKeys);
+        silo.Services.AddOptions<RedisCacheOptions>().Configure<RedisConnection>(
+            (options, redis) => options.ConnectionMultiplexerFactory = redis.GetAsync);
         return silo;
     }
 }

@@ -20,6 +20,10 @@ internal sealed record AttemptBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ProviderRequestId { get; init; }
 
+    /// <summary>The calls to the AI that it took, when not one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Calls { get; init; }
+
     public static AttemptBody From(JobAttempt attempt) => new()
     {
         Number = attempt.Number,
@@ -28,5 +32,6 @@ internal sealed record AttemptBody
         Error = attempt.Error,
         ProviderStatus = attempt.ProviderStatus,
         ProviderRequestId = attempt.ProviderRequestId,
+        Calls = attempt.Calls,
     };
 }

@@ -33,6 +33,8 @@ export interface Attempt {
   error: JobError | null;
   providerStatus?: number;
   providerRequestId?: string;
+  /** The calls to the AI that it took, when not one. */
+  calls?: number;
 }
 
 export interface Job {

@@ -5,7 +5,7 @@ using OrleansAiJobs.Grains.JobTypes.Local;
 namespace OrleansAiJobs.Grains.JobTypes.Summary;
 
 /// <summary>Summarizes a text.</summary>
-internal sealed class SummaryJobType : IJobType
+internal sealed class SummaryJobType : ILongTextJobType
 {
     private const int UsualWordCharacters = 6;
 

@@ -4,7 +4,7 @@ using OrleansAiJobs.Grains.JobTypes.Local;
 namespace OrleansAiJobs.Grains.JobTypes.Titles;
 
 /// <summary>Suggests titles for a text.</summary>
-internal sealed class TitlesJobType : IJobType
+internal sealed class TitlesJobType : ILongTextJobType
 {
     private const int UsualTitleCharacters = 60;
 

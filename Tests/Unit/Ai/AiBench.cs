@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,8 @@ namespace OrleansAiJobs.Tests.Unit.Ai;
 internal sealed class AiBench : IAsyncDisposable
 {
     public const string Key = "sk-test-0123456789";
+
+    public static readonly Guid User = new("11111111-2222-3333-4444-555555555555");
 
     private readonly ServiceProvider _services;
     private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(30), TimeProvider.System);
@@ -29,6 +32,7 @@ internal sealed class AiBench : IAsyncDisposable
             .Build();
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton<IDistributedCache>(Store)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
             .AddAi(configuration)
             .BuildServiceProvider();
@@ -40,6 +44,8 @@ internal sealed class AiBench : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 17, 0, 0, TimeSpan.Zero));
 
     public RecordedLogs Logs { get; } = new();
+
+    public AnswerStore Store { get; } = new();
 
     public IAiCaller Caller { get; }
 
@@ -58,7 +64,7 @@ internal sealed class AiBench : IAsyncDisposable
     public Task<AiOutcome> AskAsync(params IEnumerable<AiReply> replies)
     {
         Server.Enqueue(replies);
-        return Caller.AskAsync(Type, WordsJobType.Input(), Sink, Patience);
+        return Caller.AskAsync(Type, WordsJobType.Input(), AiBench.User, Sink, Patience);
     }
 
     public async ValueTask DisposeAsync()

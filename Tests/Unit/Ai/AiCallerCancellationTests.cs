@@ -11,7 +11,7 @@ public sealed class AiCallerCancellationTests
         using var cancel = new CancellationTokenSource();
         bench.Server.Enqueue(AiReply.Hang());
 
-        var asking = bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), bench.Sink, cancel.Token);
+        var asking = bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), AiBench.User, bench.Sink, cancel.Token);
         var request = (await bench.Server.WaitForRequestsAsync(1, bench.Patience))[0];
         await cancel.CancelAsync();
 
@@ -27,7 +27,7 @@ public sealed class AiCallerCancellationTests
         using var cancel = new CancellationTokenSource();
         bench.Server.Enqueue(AiReply.Breaks(AiFault.Silence, afterChunks: 1));
 
-        var asking = bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), bench.Sink, cancel.Token);
+        var asking = bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), AiBench.User, bench.Sink, cancel.Token);
         await bench.Sink.WaitForPiecesAsync(1, bench.Patience);
         await cancel.CancelAsync();
 
@@ -52,7 +52,7 @@ public sealed class AiCallerCancellationTests
         bench.Server.Enqueue(AiReply.Breaks(AiFault.Silence, afterChunks: 1));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), sink, cancel.Token));
+            () => bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), AiBench.User, sink, cancel.Token));
 
         var abortedAt = await bench.Server.Requests[0].Aborted.WaitAsync(bench.Patience);
         Assert.InRange(abortedAt - cancelledAt, TimeSpan.Zero, TimeSpan.FromSeconds(1));
@@ -64,7 +64,7 @@ public sealed class AiCallerCancellationTests
         await using var bench = await AiBench.StartAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), bench.Sink, new CancellationToken(canceled: true)));
+            () => bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), AiBench.User, bench.Sink, new CancellationToken(canceled: true)));
 
         Assert.Equal(0, bench.Server.TotalCalls);
     }
@@ -84,6 +84,6 @@ public sealed class AiCallerCancellationTests
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), sink, cancel.Token));
+            () => bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), AiBench.User, sink, cancel.Token));
     }
 }

@@ -136,7 +136,7 @@ public sealed class AiCallerFaultTests
         await using var bench = await AiBench.StartAsync();
         var sink = new RecordingSink { OnAppend = _ => throw new NotSupportedException("a bug in the sink") };
 
-        var outcome = await bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), sink, bench.Patience);
+        var outcome = await bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), AiBench.User, sink, bench.Patience);
 
         Assert.Equal((JobErrorCodes.Internal, true), (outcome.Error!.Code, outcome.Error.Retryable));
         Assert.Contains(bench.Logs.Lines, line => line.Text.Contains("a bug in the sink", StringComparison.Ordinal));
@@ -151,7 +151,7 @@ public sealed class AiCallerFaultTests
         var reply = Scripted(fault);
         bench.Server.Enqueue(reply with { ErrorMessage = $"{reply.ErrorMessage} {AiBench.Key} may not ask about {Secret}" });
 
-        var outcome = await bench.Caller.AskAsync(bench.Type, WordsJobType.Input(Secret), bench.Sink, bench.Patience);
+        var outcome = await bench.Caller.AskAsync(bench.Type, WordsJobType.Input(Secret), AiBench.User, bench.Sink, bench.Patience);
 
         var told = string.Join('\n', bench.Logs.Lines.Select(line => line.Text).Append(outcome.Error!.Message));
         Assert.Contains(code, told, StringComparison.Ordinal);

@@ -51,6 +51,13 @@ public sealed class AiOptionsTests
         Assert.Equal("local", Read(("Ai:Provider", "Local"), ("OPENAI_API_KEY", "k")).Provider);
 
     [Theory]
+    [InlineData("", null)]
+    [InlineData("2048", 2_048)]
+    [InlineData("10000000", 10_000_000)]
+    public void The_window_is_a_setting_that_may_be_left_out(string setting, int? expected) =>
+        Assert.Equal(expected, Read(("Ai:ContextTokens", setting)).ContextTokens);
+
+    [Theory]
     [InlineData("Ai:Provider", "anthropic", "Ai:Provider is 'anthropic'")]
     [InlineData("Ai:Provider", "openai", "set Ai:ApiKey (or OPENAI_API_KEY)")]
     [InlineData("Ai:BaseUrl", "localhost:11434", "Ai:BaseUrl")]
@@ -59,9 +66,13 @@ public sealed class AiOptionsTests
     [InlineData("Ai:ApiKey", "kéy", "Ai:ApiKey")]
     [InlineData("Ai:ApiKey", "two words", "Ai:ApiKey")]
     [InlineData("Ai:Model", "", "Ai:Model")]
+    [InlineData("Ai:ContextTokens", "2047", "Ai:ContextTokens must be between 2048 and 10000000")]
+    [InlineData("Ai:ContextTokens", "10000001", "Ai:ContextTokens")]
     [InlineData("Ai:AttemptTimeout", "00:00:00", "Ai:AttemptTimeout")]
     [InlineData("Ai:StallTimeout", "02:00:00", "Ai:StallTimeout")]
     [InlineData("Ai:MaxRetryAfter", "-00:00:01", "Ai:MaxRetryAfter")]
+    [InlineData("Ai:CacheDuration", "-00:00:01", "Ai:CacheDuration")]
+    [InlineData("Ai:CacheDuration", "1.00:00:01", "Ai:CacheDuration")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string key, string value, string named)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

@@ -27,7 +27,7 @@ public sealed class LocalEngineTests
         const string Answer = """{ "words": [ "a", "b", "c" ] }""";
         var type = new WordsJobType { Locally = _ => Answer };
 
-        await bench.Caller.AskAsync(type, WordsJobType.Input(), bench.Sink, bench.Patience);
+        await bench.Caller.AskAsync(type, WordsJobType.Input(), AiBench.User, bench.Sink, bench.Patience);
 
         Assert.Equal(Answer, bench.Sink.Text);
         Assert.Equal(Answer.Split(' ').Length, bench.Sink.Pieces);
@@ -38,7 +38,7 @@ public sealed class LocalEngineTests
     {
         await using var bench = await AiBench.StartAsync(NothingConfigured);
 
-        var outcome = await bench.Caller.AskAsync(bench.Type, WordsJobType.Input("unknown"), bench.Sink, bench.Patience);
+        var outcome = await bench.Caller.AskAsync(bench.Type, WordsJobType.Input("unknown"), AiBench.User, bench.Sink, bench.Patience);
 
         Assert.Equal((JobErrorCodes.ProviderAuth, false), (outcome.Error!.Code, outcome.Error.Retryable));
         Assert.Contains("real AI", outcome.Error.Message, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class LocalEngineTests
     {
         await using var bench = await AiBench.StartAsync(NothingConfigured);
 
-        var outcome = await bench.Caller.AskAsync(bench.Type, WordsJobType.Input("one two", count: 3), bench.Sink, bench.Patience);
+        var outcome = await bench.Caller.AskAsync(bench.Type, WordsJobType.Input("one two", count: 3), AiBench.User, bench.Sink, bench.Patience);
 
         Assert.Equal((JobErrorCodes.InvalidResponse, false), (outcome.Error!.Code, outcome.Error.Retryable));
         Assert.Equal(0, bench.Sink.Restarts);
@@ -73,7 +73,7 @@ public sealed class LocalEngineTests
             },
         };
 
-        var asking = OnSchedulerAsync(() => bench.Caller.AskAsync(type, WordsJobType.Input(), bench.Sink, bench.Patience));
+        var asking = OnSchedulerAsync(() => bench.Caller.AskAsync(type, WordsJobType.Input(), AiBench.User, bench.Sink, bench.Patience));
         await started.WaitAsync(bench.Patience);
         // The scheduler runs one thing at a time: this could not run while the engine held it.
         await OnSchedulerAsync(() =>
@@ -107,7 +107,7 @@ public sealed class LocalEngineTests
             },
         };
 
-        var asking = bench.Caller.AskAsync(type, WordsJobType.Input(), bench.Sink, cancel.Token);
+        var asking = bench.Caller.AskAsync(type, WordsJobType.Input(), AiBench.User, bench.Sink, cancel.Token);
         await started.WaitAsync(bench.Patience);
         await cancel.CancelAsync();
 
@@ -132,7 +132,7 @@ public sealed class LocalEngineTests
             },
         };
 
-        var asking = bench.Caller.AskAsync(type, WordsJobType.Input(), bench.Sink, bench.Patience);
+        var asking = bench.Caller.AskAsync(type, WordsJobType.Input(), AiBench.User, bench.Sink, bench.Patience);
         await started.WaitAsync(bench.Patience);
         bench.Clock.Advance(TimeSpan.FromSeconds(60));
         bench.Clock.Advance(TimeSpan.FromSeconds(60));

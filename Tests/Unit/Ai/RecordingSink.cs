@@ -39,6 +39,10 @@ internal sealed class RecordingSink : IAnswerSink
 
     public Action<string>? OnAppend { get; init; }
 
+    public List<double> Shares { get; } = [];
+
+    public void HasRead(double share) => Shares.Add(share);
+
     public void Restart()
     {
         lock (_lock)

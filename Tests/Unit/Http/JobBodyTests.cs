@@ -52,6 +52,7 @@ public sealed class JobBodyTests
             Error = error,
             ProviderStatus = 500,
             ProviderRequestId = "req_1",
+            Calls = 4,
         };
         var job = Running with
         {
@@ -73,7 +74,7 @@ public sealed class JobBodyTests
             Json(
                 "'nextAttemptAt':'2026-11-23T17:04:05.678Z','attempts':[{'number':1,"
                 + $"'startedAt':'2026-11-23T17:04:05.678Z','endedAt':'2026-11-23T17:04:05.679Z',{expectedError},"
-                + $"'providerStatus':500,'providerRequestId':'req_1'}}],'result':null,{expectedError},"
+                + $"'providerStatus':500,'providerRequestId':'req_1','calls':4}}],'result':null,{expectedError},"
                 + "'usage':{'model':'gpt-x','inputTokens':12,'outputTokens':3000000000},"),
             json,
             StringComparison.Ordinal);

@@ -98,6 +98,17 @@ public sealed class JobTransitionsTests
         Assert.Null(job.Error);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, null)]
+    [InlineData(7, 7)]
+    public void An_attempt_that_took_other_than_one_call_says_how_many(int calls, int? told)
+    {
+        var job = AJob.Apply(AJob.Pending, AJob.Started(1), new JobEvent.AttemptSucceeded(1, AJob.Good with { Calls = calls }) { At = AJob.At(2) });
+
+        Assert.Equal(told, job.Attempts[0].Calls);
+    }
+
     [Fact]
     public void An_outcome_of_an_earlier_attempt_is_refused()
     {

@@ -45,7 +45,7 @@ internal static class SampleJobs
             Interruptions = 1,
             Attempts =
             [
-                new JobAttempt { Number = 1, StartedAt = Noon.AddTicks(10), EndedAt = Noon.AddSeconds(1), Error = error, ProviderStatus = 503, ProviderRequestId = "req_1" },
+                new JobAttempt { Number = 1, StartedAt = Noon.AddTicks(10), EndedAt = Noon.AddSeconds(1), Error = error, ProviderStatus = 503, ProviderRequestId = "req_1", Calls = 4 },
                 new JobAttempt { Number = 2, StartedAt = Noon.AddSeconds(2) },
             ],
             CreatedAt = Noon.AddTicks(1_234_560),
