@@ -13,6 +13,8 @@ internal sealed class AiOptions : IValidatableObject
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestMaxRetryAfter = TimeSpan.FromDays(1);
+    private const int MostRequestsPerMinute = 1_000_000;
+    private const int MostTokensPerMinute = 1_000_000_000;
 
     /// <summary><c>openai</c> or <c>local</c>; when empty, <c>openai</c> if there is a key or a base URL, else <c>local</c>.</summary>
     public string? Provider { get; set; }
@@ -33,10 +35,16 @@ internal sealed class AiOptions : IValidatableObject
     /// <summary>The longest silence of the provider within an attempt.</summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Calls a minute that the whole cluster makes at the most; null for no limit.</summary>
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>Tokens a minute, in and out, that the whole cluster uses at the most; null for no limit. Estimated before a call, settled after it.</summary>
+    public int? TokensPerMinute { get; set; }
+
     /// <summary>A provider that asks to be left alone for longer fails the job.</summary>
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromMinutes(5);
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => [.. CheckProvider(), .. CheckTimes()];
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => [.. CheckProvider(), .. CheckTimes(), .. CheckLimits()];
 
     private IEnumerable<ValidationResult> CheckProvider()
     {
@@ -72,6 +80,12 @@ internal sealed class AiOptions : IValidatableObject
         .. SettingRange.Check("Ai:AttemptTimeout", AttemptTimeout, ShortestTimeout, LongestTimeout),
         .. SettingRange.Check("Ai:StallTimeout", StallTimeout, ShortestTimeout, LongestTimeout),
         .. SettingRange.Check("Ai:MaxRetryAfter", MaxRetryAfter, TimeSpan.Zero, LongestMaxRetryAfter),
+    ];
+
+    private IEnumerable<ValidationResult> CheckLimits() =>
+    [
+        .. SettingRange.Check("Ai:RequestsPerMinute", RequestsPerMinute ?? 1, 1, MostRequestsPerMinute),
+        .. SettingRange.Check("Ai:TokensPerMinute", TokensPerMinute ?? 1, 1, MostTokensPerMinute),
     ];
 
     private static bool IsHttpUrl(string text) =>
