@@ -17,6 +17,9 @@ internal sealed class AiAttempt(ChatClientFactory clients, IJobType type, JsonEl
     /// </summary>
     public JobUsage? Usage { get; private set; }
 
+    /// <summary>How often the provider was called.</summary>
+    public int Calls { get; private set; }
+
     /// <returns>The job's result.</returns>
     public async Task<string> RunAsync()
     {
@@ -41,6 +44,7 @@ internal sealed class AiAttempt(ChatClientFactory clients, IJobType type, JsonEl
 
     private async Task<string> CallAsync(JobPrompt prompt, List<ChatMessage> messages)
     {
+        Calls++;
         Wire = new WireCall(clock.Heard);
         if (!clients.IsLocal)
         {

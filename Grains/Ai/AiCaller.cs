@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.JobTypes;
 
 namespace OrleansAiJobs.Grains.Ai;
@@ -21,7 +22,7 @@ internal sealed partial class AiCaller(
         try
         {
             var result = await attempt.RunAsync();
-            return Outcome(attempt) with { Result = result };
+            return Outcome(attempt) with { Result = result, Sign = CallSign.Answered };
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested)
         {
@@ -32,7 +33,13 @@ internal sealed partial class AiCaller(
 #pragma warning restore CA1031
         {
             var failure = Classify(e, attempt.Wire);
-            return Outcome(attempt) with { Error = failure.Error, RetryAfter = failure.RetryAfter, Counts = failure.Counts };
+            return Outcome(attempt) with
+            {
+                Error = failure.Error,
+                RetryAfter = failure.RetryAfter,
+                Counts = failure.Counts,
+                Sign = CallSigns.Of(failure.Kind),
+            };
         }
     }
 
@@ -41,6 +48,7 @@ internal sealed partial class AiCaller(
         ProviderStatus = attempt.Wire.Status,
         ProviderRequestId = attempt.Wire.RequestId,
         Usage = attempt.Usage,
+        Calls = attempt.Calls,
     };
 
     private Failure Classify(Exception exception, WireCall wire)

@@ -1,3 +1,4 @@
+using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 
 namespace OrleansAiJobs.Grains.Ai;
@@ -33,4 +34,12 @@ internal sealed record AiOutcome
     /// <summary>What this attempt used, as far as the provider told; null when it did not.</summary>
     [Id(6)]
     public JobUsage? Usage { get; init; }
+
+    /// <summary>What the end of the attempt says of the provider.</summary>
+    [Id(7)]
+    public CallSign Sign { get; init; }
+
+    /// <summary>Calls that the attempt made.</summary>
+    [Id(8)]
+    public int Calls { get; init; } = 1;
 }
