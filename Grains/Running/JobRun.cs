@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Orleans.Storage;
 using OrleansAiJobs.Grains.Ai;
+using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.JobTypes;
 
@@ -24,6 +25,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     private readonly StringBuilder _answer = new();
     private readonly int _expectedCharacters;
     private readonly JsonElement _input;
+    private readonly int _tokens;
     private Task _task = Task.CompletedTask;
     private string? _text;
 
@@ -36,6 +38,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         _textGrew = textGrew;
         _input = JsonElement.Parse(job.Input);
         _expectedCharacters = Math.Max(1, type.ExpectedAnswerCharacters(_input));
+        _tokens = TokenEstimate.Of(job.Input.Length, _expectedCharacters);
     }
 
     /// <summary>The attempt under way; 0 while it waits for a slot.</summary>
@@ -78,11 +81,12 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     {
         try
         {
-            using var slot = await _runner.Slots.WaitAsync(_job.UserId, _job.Id, _stop.Token);
+            using var slot = await _runner.Slots.WaitAsync(_job.UserId, _job.Id, _tokens, _stop.Token);
             var attempt = await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, _stop.Token));
             if (attempt is { } number)
             {
-                var outcome = await AskAsync(number);
+                var call = _runner.Reports.Begin(slot.Permit, _job.Id, _tokens);
+                var outcome = await _runner.Reports.EndAsync(call, await AskAsync(number), _stop.Token);
                 // The slot is held until the result is stored: results that the store does not take stop new starts.
                 await PersistAsync(async () =>
                 {
