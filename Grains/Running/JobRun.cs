@@ -81,7 +81,17 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     {
         try
         {
-            using var slot = await _runner.Slots.WaitAsync(_job.UserId, _job.Id, _tokens, _stop.Token);
+            using var slot = await WaitForSlotAsync();
+            if (slot is null)
+            {
+                await PersistAsync(async () =>
+                {
+                    await _turns.GiveUpWaitingAsync(_stop.Token);
+                    return true;
+                });
+                return;
+            }
+
             var attempt = await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, _stop.Token));
             if (attempt is { } number)
             {
@@ -103,6 +113,28 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         {
             // Another activation holds the job; Orleans deactivates this one.
             _runner.LogLostToAnother(e, _job.Id);
+        }
+    }
+
+    /// <summary>Null when the job's deadline has come first: a provider that is down must not keep a job for ever that has been tried before.</summary>
+    private async Task<JobSlot?> WaitForSlotAsync()
+    {
+        if (_job.Deadline is not { } deadline)
+        {
+            return await _runner.Slots.WaitAsync(_job.UserId, _job.Id, _tokens, _stop.Token);
+        }
+
+        // The store keeps microseconds and timers milliseconds: a moment more, so that the deadline has passed when it rings.
+        var left = deadline - _runner.Time.GetUtcNow() + TimeSpan.FromMilliseconds(10);
+        using var late = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _runner.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _stop.Token);
+        try
+        {
+            return await _runner.Slots.WaitAsync(_job.UserId, _job.Id, _tokens, either.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !_stop.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

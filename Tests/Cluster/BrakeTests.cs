@@ -99,6 +99,20 @@ public sealed class BrakeTests
     }
 
     [Fact]
+    public async Task A_job_that_was_tried_before_waits_for_a_dead_provider_no_longer_than_its_deadline()
+    {
+        await using var cluster = await JobCluster.StartAsync(QuickRetries, ("Jobs:Deadline", "00:00:01"));
+        await BreakAsync(cluster);
+        cluster.Ai.Default = AiReply.Error(503);
+
+        var id = await cluster.SubmitAsync();
+        var job = await cluster.WaitForEndAsync(id);
+
+        Assert.Equal((JobStatus.Failed, 1, JobErrorCodes.DeadlineExceeded), (job.Status, job.Attempt, job.Error?.Code));
+        Assert.Equal(1, cluster.Ai.TotalCalls);
+    }
+
+    [Fact]
     public async Task A_new_brake_goes_on_from_what_the_silos_know()
     {
         await using var cluster = await JobCluster.StartAsync();
