@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.Ai.Caching;
 using OrleansAiJobs.Grains.Ai.LongTexts;
+using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.JobTypes;
 
 namespace OrleansAiJobs.Grains.Ai;
@@ -26,7 +27,7 @@ internal sealed partial class AiCaller(
         try
         {
             var result = await new AiAttempt(type, input, calls, room, sink).RunAsync();
-            return Outcome(calls) with { Result = result };
+            return Outcome(calls) with { Result = result, Sign = calls.Count > 0 ? CallSign.Answered : CallSign.None };
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested)
         {
@@ -37,7 +38,13 @@ internal sealed partial class AiCaller(
 #pragma warning restore CA1031
         {
             var failure = Classify(e, calls.Wire);
-            return Outcome(calls) with { Error = failure.Error, RetryAfter = failure.RetryAfter, Counts = failure.Counts };
+            return Outcome(calls) with
+            {
+                Error = failure.Error,
+                RetryAfter = failure.RetryAfter,
+                Counts = failure.Counts,
+                Sign = CallSigns.Of(failure.Kind),
+            };
         }
     }
 

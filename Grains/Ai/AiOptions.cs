@@ -12,6 +12,8 @@ internal sealed class AiOptions : IValidatableObject
 
     private const int SmallestWindow = 2_048;
     private const int LargestWindow = 10_000_000;
+    private const int MostRequestsPerMinute = 1_000_000;
+    private const int MostTokensPerMinute = 1_000_000_000;
 
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
@@ -44,6 +46,12 @@ internal sealed class AiOptions : IValidatableObject
     /// <summary>The longest silence of the provider within an attempt.</summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Calls a minute that the whole cluster makes at the most; null for no limit.</summary>
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>Tokens a minute, in and out, that the whole cluster uses at the most; null for no limit. Estimated before a call, settled after it.</summary>
+    public int? TokensPerMinute { get; set; }
+
     /// <summary>A provider that asks to be left alone for longer fails the job.</summary>
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -54,7 +62,7 @@ internal sealed class AiOptions : IValidatableObject
     /// </summary>
     public TimeSpan CacheDuration { get; set; } = TimeSpan.Zero;
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => [.. CheckProvider(), .. CheckWindow(), .. CheckTimes()];
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => [.. CheckProvider(), .. CheckWindow(), .. CheckTimes(), .. CheckLimits()];
 
     private IEnumerable<ValidationResult> CheckProvider()
     {
@@ -94,6 +102,12 @@ internal sealed class AiOptions : IValidatableObject
         .. SettingRange.Check("Ai:StallTimeout", StallTimeout, ShortestTimeout, LongestTimeout),
         .. SettingRange.Check("Ai:MaxRetryAfter", MaxRetryAfter, TimeSpan.Zero, LongestMaxRetryAfter),
         .. SettingRange.Check("Ai:CacheDuration", CacheDuration, TimeSpan.Zero, LongestCacheDuration),
+    ];
+
+    private IEnumerable<ValidationResult> CheckLimits() =>
+    [
+        .. SettingRange.Check("Ai:RequestsPerMinute", RequestsPerMinute ?? 1, 1, MostRequestsPerMinute),
+        .. SettingRange.Check("Ai:TokensPerMinute", TokensPerMinute ?? 1, 1, MostTokensPerMinute),
     ];
 
     private static bool IsHttpUrl(string text) =>

@@ -1,3 +1,4 @@
+using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 
 namespace OrleansAiJobs.Grains.Ai;
@@ -37,4 +38,8 @@ internal sealed record AiOutcome
     /// <summary>How many calls this attempt made: one, unless it mended an answer, read a text part by part, or knew the answer from before; none when the text is too long to be asked about.</summary>
     [Id(7)]
     public int Calls { get; init; } = 1;
+
+    /// <summary>What the end of the attempt says of the provider.</summary>
+    [Id(8)]
+    public CallSign Sign { get; init; }
 }

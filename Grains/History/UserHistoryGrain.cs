@@ -163,5 +163,5 @@ internal sealed partial class UserHistoryGrain(
         !row.Status.IsTerminal() && _log.Find(row.Id) is { } told && told.Version == row.Version ? told : ItemOf(row);
 
     private JobView ItemOf(AiJobState row) => JobViews.Item(
-        row, new JobLive { Progress = JobWords.Progress(row, types.WorkingMessage(row.Type), 0, rules.Now) });
+        row, new JobLive { Progress = JobWords.Progress(row, types.WorkingMessage(row.Type), 0, rules.Now, brake: null) });
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.Ai;
+using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.JobTypes;
 using OrleansAiJobs.Grains.JobTypes.Summary;
@@ -64,6 +65,7 @@ public static class AiJobsSiloExtensions
         services.AddJobType<TitlesJobType>().AddJobType<SummaryJobType>();
         services.AddSingleton<JobTypeCatalog>();
         services.AddSingleton<JobRules>();
+        services.AddBrake();
         services.AddSingleton<JobSlots>();
         services.AddSingleton<HeldJobs>();
         services.AddSingleton<DurationSamples>();

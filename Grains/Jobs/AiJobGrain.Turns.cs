@@ -41,6 +41,18 @@ internal sealed partial class AiJobGrain
         return started.Attempt;
     }
 
+    public async Task GiveUpWaitingAsync(CancellationToken cancellationToken)
+    {
+        if (await SettleAsync(cancellationToken) is { } job
+            && rules.DeadlinePassed(job) is { } passed
+            && JobTransitions.Apply(job, passed) is { } failed)
+        {
+            await SaveAsync(failed, cancellationToken);
+            _run = null;
+            await _alarm.ClearAsync();
+        }
+    }
+
     public async Task EndAttemptAsync(int attempt, AiOutcome outcome, CancellationToken cancellationToken)
     {
         var job = await SettleAsync(cancellationToken);

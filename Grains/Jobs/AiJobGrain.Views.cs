@@ -30,7 +30,7 @@ internal sealed partial class AiJobGrain
         var position = job is { Status: JobStatus.Pending, NextAttemptAt: null } ? runner.Slots.PositionOf(job.Id) : null;
         return new JobLive
         {
-            Progress = JobWords.Progress(job, types.WorkingMessage(job.Type), _run?.Percent ?? 0, rules.Now),
+            Progress = JobWords.Progress(job, types.WorkingMessage(job.Type), _run?.Percent ?? 0, rules.Now, position is null ? null : runner.Brake.Notice),
             QueuePosition = position,
             EstimatedSecondsRemaining = SecondsLeft(job, position),
         };
@@ -42,7 +42,7 @@ internal sealed partial class AiJobGrain
         var left = job.Status switch
         {
             JobStatus.Processing when _run is { Attempt: > 0 } run => EtaEstimator.Running(rules.Now - run.StartedAt, run.Percent, median),
-            JobStatus.Pending when position is { } place => EtaEstimator.Waiting(place, runner.Slots.PerUser, median),
+            JobStatus.Pending when position is { } place && runner.Brake.IsOpen => EtaEstimator.Waiting(place, runner.Slots.PerUser, median),
             JobStatus.Pending when job.NextAttemptAt is { } due && median is { } typical => due - rules.Now + typical,
             _ => null,
         };

@@ -18,6 +18,10 @@ internal interface IAiJobTurns : IGrainWithGuidKey
     [Alias("StartAttempt")]
     Task<int?> StartAttemptAsync(int attempt, CancellationToken cancellationToken);
 
+    /// <summary>The run has waited in vain until the job's deadline. A job that is no longer waiting, or not yet due, ignores the call.</summary>
+    [Alias("GiveUpWaiting")]
+    Task GiveUpWaitingAsync(CancellationToken cancellationToken);
+
     /// <summary>The attempt is over: stores what came of it. An attempt that the job no longer knows changes nothing; nor does the same call again.</summary>
     [Alias("EndAttempt")]
     Task EndAttemptAsync(int attempt, AiOutcome outcome, CancellationToken cancellationToken);

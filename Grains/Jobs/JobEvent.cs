@@ -31,6 +31,9 @@ internal abstract record JobEvent
     /// <param name="RetryAt">When another attempt is due; null when there is to be none.</param>
     internal sealed record AttemptFailed(int Attempt, AiOutcome Outcome, DateTimeOffset? RetryAt) : JobEvent;
 
+    /// <summary>The job has waited for its next attempt for longer than its deadline allows, such as for a provider that is down.</summary>
+    internal sealed record DeadlinePassed : JobEvent;
+
     /// <summary>A crash has cut the attempt off, and the job is found by another silo.</summary>
     /// <param name="Owner">The silo that has found it.</param>
     /// <param name="MaxInterruptions">So many crashes end the job.</param>

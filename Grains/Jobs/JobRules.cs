@@ -42,6 +42,9 @@ internal sealed class JobRules(ILocalSiloDetails silo, IOptions<JobsOptions> opt
 
     public JobEvent AttemptStarted() => new JobEvent.AttemptStarted(Owner, options.Value.Deadline) { At = Now };
 
+    /// <summary>Null when it has not, or the job has not been started yet and so has none.</summary>
+    public JobEvent? DeadlinePassed(AiJobState job) => job.Deadline <= Now ? new JobEvent.DeadlinePassed { At = Now } : null;
+
     /// <summary>Success, or failure with what is to follow it.</summary>
     public JobEvent AttemptEnded(AiJobState job, int attempt, AiOutcome outcome)
     {

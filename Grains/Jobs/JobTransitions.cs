@@ -13,6 +13,7 @@ internal static class JobTransitions
         (JobStatus.Pending, JobEvent.HandedBack) => job with { Owner = null },
         (JobStatus.Pending, JobEvent.AttemptStarted e) => Start(job, e),
         (JobStatus.Pending, JobEvent.CancelRequested e) => End(job, e, JobStatus.Cancelled),
+        (JobStatus.Pending, JobEvent.DeadlinePassed e) => End(job, e, JobStatus.Failed) with { Error = JobErrors.DeadlineExceeded },
 
         (JobStatus.Processing, JobEvent.HandedBack e) => Interrupt(job, e, owner: null),
         (JobStatus.Processing, JobEvent.AttemptSucceeded e) when e.Attempt == job.Attempt => Complete(job, e),

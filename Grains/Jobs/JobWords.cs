@@ -1,3 +1,4 @@
+using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 
 namespace OrleansAiJobs.Grains.Jobs;
@@ -9,10 +10,11 @@ internal static class JobWords
     /// <param name="working">The type's word for work under way.</param>
     /// <param name="percent">How far the running attempt is; ignored in other states.</param>
     /// <param name="now">Counts down to the next attempt.</param>
-    public static JobProgress Progress(AiJobState job, string working, int percent, DateTimeOffset now) => job.Status switch
+    /// <param name="brake">Why nothing starts at will; null when the road is open.</param>
+    public static JobProgress Progress(AiJobState job, string working, int percent, DateTimeOffset now, BrakeNotice? brake) => job.Status switch
     {
         JobStatus.Pending when job.NextAttemptAt is { } due => new JobProgress(Retry(job, due, now), 0),
-        JobStatus.Pending => new JobProgress("Waiting…", 0),
+        JobStatus.Pending => new JobProgress(Waiting(brake), 0),
         JobStatus.Processing => new JobProgress(working, percent),
         JobStatus.Completed => new JobProgress("Done!", 100),
         JobStatus.Failed => new JobProgress("Failed.", 0),
@@ -25,6 +27,16 @@ internal static class JobWords
         var seconds = Math.Max(1, Math.Ceiling((due - now).TotalSeconds));
         return $"{Reason(job.Attempts[^1].Error)} Trying again in {seconds:0} s (attempt {job.Attempt + 1} of {job.MaxAttempts}).";
     }
+
+    private static string Waiting(BrakeNotice? brake) => brake switch
+    {
+        null => "Waiting…",
+        { Mode: BrakeMode.Slowed } => "Waiting… The AI service is busy, so jobs start more slowly.",
+        { Mode: BrakeMode.Broken, TryAgainIn: { } wait } =>
+            $"Waiting… The AI service is not available right now. Trying it again in {Math.Max(1, Math.Ceiling(wait.TotalSeconds)):0} s.",
+        { Mode: BrakeMode.Broken } => "Waiting… The AI service is not available right now. Trying it again.",
+        _ => "Waiting… Jobs start one after the other, to keep within this site's limit at the AI service.",
+    };
 
     private static string Reason(JobError? error) => error?.Code switch
     {

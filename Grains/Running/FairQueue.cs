@@ -49,6 +49,9 @@ internal sealed class FairQueue<T>
         return false;
     }
 
+    /// <summary>How many items could be taken if each user may have so many.</summary>
+    public int CountUpTo(Func<Guid, int> most) => _rotation.Sum(line => Math.Clamp(most(line.UserId), 0, line.Entries.Count));
+
     /// <summary>Takes an item out of its line; false when it does not wait (any more).</summary>
     public bool Remove(Guid id)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Orleans.Storage;
 using OrleansAiJobs.Grains.Ai;
+using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.JobTypes;
 
@@ -24,6 +25,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     private readonly StringBuilder _answer = new();
     private readonly AnswerProgress _progress;
     private readonly JsonElement _input;
+    private readonly int _tokens;
     private Task _task = Task.CompletedTask;
     private string? _text;
 
@@ -35,7 +37,9 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         _turns = turns;
         _textGrew = textGrew;
         _input = JsonElement.Parse(job.Input);
-        _progress = new AnswerProgress(type.ExpectedAnswerCharacters(_input));
+        var expectedCharacters = type.ExpectedAnswerCharacters(_input);
+        _progress = new AnswerProgress(expectedCharacters);
+        _tokens = TokenEstimate.Of(job.Input.Length, Math.Max(1, expectedCharacters));
     }
 
     /// <summary>The attempt under way; 0 while it waits for a slot.</summary>
@@ -84,11 +88,22 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     {
         try
         {
-            using var slot = await _runner.Slots.WaitAsync(_job.UserId, _job.Id, _stop.Token);
+            using var slot = await WaitForSlotAsync();
+            if (slot is null)
+            {
+                await PersistAsync(async () =>
+                {
+                    await _turns.GiveUpWaitingAsync(_stop.Token);
+                    return true;
+                });
+                return;
+            }
+
             var attempt = await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, _stop.Token));
             if (attempt is { } number)
             {
-                var outcome = await AskAsync(number);
+                var call = _runner.Reports.Begin(slot.Permit, _job.Id, _tokens);
+                var outcome = await _runner.Reports.EndAsync(call, await AskAsync(number), _stop.Token);
                 // The slot is held until the result is stored: results that the store does not take stop new starts.
                 await PersistAsync(async () =>
                 {
@@ -105,6 +120,28 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         {
             // Another activation holds the job; Orleans deactivates this one.
             _runner.LogLostToAnother(e, _job.Id);
+        }
+    }
+
+    /// <summary>Null when the job's deadline has come first: a provider that is down must not keep a job for ever that has been tried before.</summary>
+    private async Task<JobSlot?> WaitForSlotAsync()
+    {
+        if (_job.Deadline is not { } deadline)
+        {
+            return await _runner.Slots.WaitAsync(_job.UserId, _job.Id, _tokens, _stop.Token);
+        }
+
+        // The store keeps microseconds and timers milliseconds: a moment more, so that the deadline has passed when it rings.
+        var left = deadline - _runner.Time.GetUtcNow() + TimeSpan.FromMilliseconds(10);
+        using var late = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _runner.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _stop.Token);
+        try
+        {
+            return await _runner.Slots.WaitAsync(_job.UserId, _job.Id, _tokens, either.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !_stop.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

@@ -1,18 +1,23 @@
 using Microsoft.Extensions.Logging;
 using OrleansAiJobs.Grains.Ai;
+using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.Recovery;
 
 namespace OrleansAiJobs.Grains.Running;
 
 /// <summary>What every run of this silo shares.</summary>
 internal sealed partial class JobRunner(
-    JobSlots slots, HeldJobs held, IAiCaller ai, DurationSamples durations, TimeProvider time, ILogger<JobRunner> logger)
+    JobSlots slots, HeldJobs held, IAiCaller ai, CallReports reports, SiloBrake brake, DurationSamples durations, TimeProvider time, ILogger<JobRunner> logger)
 {
     public JobSlots Slots => slots;
 
     public HeldJobs Held => held;
 
     public IAiCaller Ai => ai;
+
+    public CallReports Reports => reports;
+
+    public SiloBrake Brake => brake;
 
     public DurationSamples Durations => durations;
 

@@ -1,15 +1,20 @@
 using Microsoft.Extensions.Options;
+using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.Jobs;
 
 namespace OrleansAiJobs.Grains.Running;
 
-/// <summary>This silo's right to call the AI: so many calls at once, so many of them for one user. Safe for many threads.</summary>
-internal sealed class JobSlots(IOptions<JobsOptions> options)
+/// <summary>
+/// This silo's right to call the AI: so many calls at once, so many of them for one user, and no faster than the cluster's brake allows.
+/// Safe for many threads.
+/// </summary>
+internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
 {
     private readonly Lock _gate = new();
-    private readonly FairQueue<TaskCompletionSource<JobSlot>> _waiting = new();
+    private readonly FairQueue<Waiter> _waiting = new();
     private readonly Dictionary<Guid, int> _takenByUser = [];
     private int _taken;
+    private long _waitingTokens;
     private TaskCompletionSource? _closed;
 
     /// <summary>How many slots one user may fill.</summary>
@@ -27,20 +32,25 @@ internal sealed class JobSlots(IOptions<JobsOptions> options)
         }
     }
 
-    /// <summary>Waits for a slot, fairly by user. Disposing it gives it back.</summary>
+    /// <summary>Waits for a slot and the brake's permit, fairly by user. Who waits for a permit holds no slot. Disposing the slot gives it back.</summary>
+    /// <param name="userId">Whose job it is.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="tokens">What its call will use, about.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled before there was a slot.</exception>
-    public async Task<JobSlot> WaitAsync(Guid userId, Guid jobId, CancellationToken cancellationToken)
+    public async Task<JobSlot> WaitAsync(Guid userId, Guid jobId, int tokens, CancellationToken cancellationToken)
     {
         // Continuations must not run inside the lock, nor on the thread of whoever gives a slot back.
-        var waiter = new TaskCompletionSource<JobSlot>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiter = new Waiter(new TaskCompletionSource<JobSlot>(TaskCreationOptions.RunContinuationsAsynchronously), tokens);
         lock (_gate)
         {
             _waiting.Add(userId, jobId, waiter);
-            Serve();
+            _waitingTokens += tokens;
+            ServeWaiting();
         }
 
         await using var registration = cancellationToken.Register(() => GiveUp(jobId, waiter, cancellationToken));
-        return await waiter.Task;
+        return await waiter.Slot.Task;
     }
 
     /// <summary>The job's place in this silo's queue, from 1; null when it does not wait here.</summary>
@@ -49,6 +59,39 @@ internal sealed class JobSlots(IOptions<JobsOptions> options)
         lock (_gate)
         {
             return _waiting.PositionOf(jobId);
+        }
+    }
+
+    /// <summary>Starts what may start: the brake has been released, or has something else to say.</summary>
+    public void Serve()
+    {
+        lock (_gate)
+        {
+            ServeWaiting();
+        }
+    }
+
+    /// <summary>Starts the next job in turn with this permit; false when none can start.</summary>
+    public bool TryServe(StartPermit permit)
+    {
+        lock (_gate)
+        {
+            return TryStart(permit);
+        }
+    }
+
+    /// <summary>How many jobs would start at once if the brake allowed it, and what each will use, about.</summary>
+    public (int Jobs, int Tokens) Startable()
+    {
+        lock (_gate)
+        {
+            if (_closed is not null || _waiting.Count == 0)
+            {
+                return (0, 0);
+            }
+
+            var jobs = _waiting.CountUpTo(userId => options.Value.MaxConcurrentPerUser - _takenByUser.GetValueOrDefault(userId));
+            return (Math.Min(jobs, options.Value.MaxConcurrentPerSilo - _taken), (int)(_waitingTokens / _waiting.Count));
         }
     }
 
@@ -71,8 +114,9 @@ internal sealed class JobSlots(IOptions<JobsOptions> options)
         }
     }
 
-    internal void GiveBack(Guid userId)
+    internal void GiveBack(Guid userId, StartPermit permit)
     {
+        permit.GiveUp(brake);
         lock (_gate)
         {
             _taken--;
@@ -81,7 +125,7 @@ internal sealed class JobSlots(IOptions<JobsOptions> options)
                 _takenByUser.Remove(userId);
             }
 
-            Serve();
+            ServeWaiting();
             SeeWhetherFree();
         }
     }
@@ -94,26 +138,46 @@ internal sealed class JobSlots(IOptions<JobsOptions> options)
         }
     }
 
-    private void GiveUp(Guid jobId, TaskCompletionSource<JobSlot> waiter, CancellationToken cancellationToken)
+    private void GiveUp(Guid jobId, Waiter waiter, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             if (_waiting.Remove(jobId))
             {
-                waiter.SetCanceled(cancellationToken);
+                _waitingTokens -= waiter.Tokens;
+                waiter.Slot.SetCanceled(cancellationToken);
             }
         }
     }
 
-    private void Serve()
+    private void ServeWaiting()
     {
-        while (_closed is null && _taken < options.Value.MaxConcurrentPerSilo && _waiting.TryTake(MayHaveOne, out var userId, out var waiter))
+        while (brake.IsOpen && TryStart(StartPermit.Free))
         {
-            _taken++;
-            _takenByUser[userId] = _takenByUser.GetValueOrDefault(userId) + 1;
-            waiter.SetResult(new JobSlot(this, userId));
+        }
+
+        if (!brake.IsOpen && _waiting.Count > 0)
+        {
+            brake.Want();
         }
     }
 
+    private bool TryStart(StartPermit permit)
+    {
+        if (_closed is not null || _taken >= options.Value.MaxConcurrentPerSilo || !_waiting.TryTake(MayHaveOne, out var userId, out var waiter))
+        {
+            return false;
+        }
+
+        _taken++;
+        _takenByUser[userId] = _takenByUser.GetValueOrDefault(userId) + 1;
+        _waitingTokens -= waiter.Tokens;
+        brake.Costs(waiter.Tokens - permit.Tokens);
+        waiter.Slot.SetResult(new JobSlot(this, userId, permit));
+        return true;
+    }
+
     private bool MayHaveOne(Guid userId) => _takenByUser.GetValueOrDefault(userId) < options.Value.MaxConcurrentPerUser;
+
+    private sealed record Waiter(TaskCompletionSource<JobSlot> Slot, int Tokens);
 }

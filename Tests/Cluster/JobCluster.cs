@@ -18,6 +18,7 @@ internal sealed class JobCluster : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orleans-ai-jobs-");
     private readonly Dictionary<string, string?> _settings;
     private readonly int[] _forgotten;
+    private readonly GrainCallLog _calls = new();
     private InProcessTestCluster _cluster = null!;
 
     private JobCluster(ScriptedAiServer ai, Dictionary<string, string?> settings, int[] forgotten)
@@ -32,6 +33,9 @@ internal sealed class JobCluster : IAsyncDisposable
     }
 
     public ScriptedAiServer Ai { get; }
+
+    /// <summary>Calls of grains since the beginning.</summary>
+    public GrainCallLog Calls => _calls;
 
     public Guid User { get; } = Guid.NewGuid();
 
@@ -135,6 +139,7 @@ internal sealed class JobCluster : IAsyncDisposable
         {
             silo.AddEmbeddedAiJobs();
             silo.Services.AddJobType<ShoutJobType>();
+            silo.AddIncomingGrainCallFilter(_calls);
             silo.Services.AddSingleton<SqliteJobStore>();
             silo.Services.AddSingleton(services => ForgetfulStore.Around(services.GetRequiredService<SqliteJobStore>(), _forgotten));
         });

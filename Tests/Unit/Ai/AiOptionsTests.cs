@@ -27,6 +27,15 @@ public sealed class AiOptionsTests
         Assert.Equal("local", Read(("Ai:Provider", blank), ("Ai:ApiKey", blank), ("Ai:BaseUrl", blank), ("OPENAI_API_KEY", blank), ("OPENAI_BASE_URL", blank)).Provider);
 
     [Fact]
+    public void Without_limits_there_are_none_and_blank_ones_count_as_left_out()
+    {
+        var options = Read(("Ai:RequestsPerMinute", ""), ("Ai:TokensPerMinute", ""));
+
+        Assert.Equal(((int?)null, (int?)null), (options.RequestsPerMinute, options.TokensPerMinute));
+        Assert.Equal(600, Read(("Ai:RequestsPerMinute", "600")).RequestsPerMinute);
+    }
+
+    [Fact]
     public void The_section_goes_before_the_environment()
     {
         var options = Read(
@@ -73,6 +82,8 @@ public sealed class AiOptionsTests
     [InlineData("Ai:MaxRetryAfter", "-00:00:01", "Ai:MaxRetryAfter")]
     [InlineData("Ai:CacheDuration", "-00:00:01", "Ai:CacheDuration")]
     [InlineData("Ai:CacheDuration", "1.00:00:01", "Ai:CacheDuration")]
+    [InlineData("Ai:RequestsPerMinute", "0", "Ai:RequestsPerMinute")]
+    [InlineData("Ai:TokensPerMinute", "-5", "Ai:TokensPerMinute")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string key, string value, string named)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

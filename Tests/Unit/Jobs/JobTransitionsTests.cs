@@ -12,6 +12,7 @@ public sealed class JobTransitionsTests
         [(JobStatus.Pending, nameof(JobEvent.HandedBack))] = JobStatus.Pending,
         [(JobStatus.Pending, nameof(JobEvent.AttemptStarted))] = JobStatus.Processing,
         [(JobStatus.Pending, nameof(JobEvent.CancelRequested))] = JobStatus.Cancelled,
+        [(JobStatus.Pending, nameof(JobEvent.DeadlinePassed))] = JobStatus.Failed,
         [(JobStatus.Processing, nameof(JobEvent.HandedBack))] = JobStatus.Pending,
         [(JobStatus.Processing, nameof(JobEvent.AttemptSucceeded))] = JobStatus.Completed,
         [(JobStatus.Processing, nameof(JobEvent.AttemptFailed) + "+retry")] = JobStatus.Pending,
@@ -32,6 +33,7 @@ public sealed class JobTransitionsTests
         [nameof(JobEvent.AttemptFailed) + "+retry"] = AJob.Failed(9, retryAt: AJob.At(11)),
         [nameof(JobEvent.Interrupted)] = new JobEvent.Interrupted("silo-2", 3) { At = AJob.At(9) },
         [nameof(JobEvent.CancelRequested)] = new JobEvent.CancelRequested { At = AJob.At(9) },
+        [nameof(JobEvent.DeadlinePassed)] = new JobEvent.DeadlinePassed { At = AJob.At(9) },
         [nameof(JobEvent.RetryRequested)] = new JobEvent.RetryRequested("silo-2", 3) { At = AJob.At(9) },
     };
 

@@ -15,6 +15,7 @@ public sealed class StateMachinePageTests
         ["AttemptFailed, another is due"] = AJob.Failed(9, retryAt: AJob.At(11)),
         ["Interrupted"] = new JobEvent.Interrupted("silo-2", 3) { At = AJob.At(9) },
         ["CancelRequested"] = new JobEvent.CancelRequested { At = AJob.At(9) },
+        ["DeadlinePassed"] = new JobEvent.DeadlinePassed { At = AJob.At(9) },
         ["RetryRequested"] = new JobEvent.RetryRequested("silo-2", 3) { At = AJob.At(9) },
     };
 

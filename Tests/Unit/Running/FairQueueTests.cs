@@ -40,6 +40,16 @@ public sealed class FairQueueTests
     }
 
     [Fact]
+    public void It_knows_how_many_could_be_taken()
+    {
+        Add(1, "a1", "a2", "a3");
+        Add(2, "b1");
+
+        Assert.Equal(3, _queue.CountUpTo(_ => 2));
+        Assert.Equal(1, _queue.CountUpTo(user => user == User(1) ? -1 : 5));
+    }
+
+    [Fact]
     public void The_position_is_the_order_in_which_things_are_taken()
     {
         var random = new Random(7);

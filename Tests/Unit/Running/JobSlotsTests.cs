@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using OrleansAiJobs.Grains.Ai;
+using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.Running;
 
@@ -6,9 +8,12 @@ namespace OrleansAiJobs.Tests.Unit.Running;
 
 public sealed class JobSlotsTests
 {
-    private readonly JobSlots _slots = new(Options.Create(new JobsOptions { MaxConcurrentPerSilo = 3, MaxConcurrentPerUser = 2 }));
+    private readonly SiloBrake _brake = new(Options.Create(new AiOptions { Provider = AiOptions.OpenAi }), TimeProvider.System);
+    private readonly JobSlots _slots;
     private readonly Guid _ann = Guid.NewGuid();
     private readonly Guid _bob = Guid.NewGuid();
+
+    public JobSlotsTests() => _slots = new JobSlots(Options.Create(new JobsOptions { MaxConcurrentPerSilo = 3, MaxConcurrentPerUser = 2 }), _brake);
 
     [Fact]
     public void A_user_fills_no_more_than_the_share_of_one_user()
@@ -41,7 +46,7 @@ public sealed class JobSlotsTests
         Wait(_ann, 2);
         var job = Guid.NewGuid();
         using var cancellation = new CancellationTokenSource();
-        var waiting = _slots.WaitAsync(_ann, job, cancellation.Token);
+        var waiting = _slots.WaitAsync(_ann, job, 100, cancellation.Token);
         Assert.Equal(1, _slots.PositionOf(job));
 
         await cancellation.CancelAsync();
@@ -68,6 +73,78 @@ public sealed class JobSlotsTests
         await free;
     }
 
+    [Fact]
+    public void While_the_brake_is_on_nobody_starts_without_a_permit_and_places_stay_true()
+    {
+        _brake.Heed(Slowed);
+        var anns = Wait(_ann, 2);
+        var bobs = Wait(_bob, 1);
+        Assert.All([.. anns, .. bobs], slot => Assert.False(slot.IsCompleted));
+        Assert.Equal((0, (3, 100)), (_slots.Taken, _slots.Startable()));
+
+        Assert.True(_slots.TryServe(StartPermit.Free));
+        Assert.True(_slots.TryServe(StartPermit.Free));
+
+        Assert.True(anns[0].IsCompletedSuccessfully);
+        Assert.True(bobs[0].IsCompletedSuccessfully);
+        Assert.False(anns[1].IsCompleted);
+        Assert.Equal((2, (1, 100)), (_slots.Taken, _slots.Startable()));
+    }
+
+    [Fact]
+    public void A_permit_starts_nobody_beyond_the_slots()
+    {
+        _brake.Heed(Slowed);
+        Wait(_ann, 3);
+
+        Assert.True(_slots.TryServe(StartPermit.Free));
+        Assert.True(_slots.TryServe(StartPermit.Free));
+
+        Assert.Equal(0, _slots.Startable().Jobs);
+        Assert.False(_slots.TryServe(StartPermit.Free));
+    }
+
+    [Fact]
+    public void When_the_brake_is_released_everybody_starts_who_may()
+    {
+        _brake.Heed(Slowed);
+        var anns = Wait(_ann, 2);
+
+        _brake.Heed(Slowed with { Version = 2, Mode = BrakeMode.OpenRoad });
+        _slots.Serve();
+
+        Assert.All(anns, slot => Assert.True(slot.IsCompletedSuccessfully));
+    }
+
+    [Fact]
+    public async Task Who_waits_at_the_brake_can_give_up_at_once()
+    {
+        _brake.Heed(Slowed);
+        using var cancellation = new CancellationTokenSource();
+        var waiting = _slots.WaitAsync(_ann, Guid.NewGuid(), 100, cancellation.Token);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(0, _slots.Startable().Jobs);
+        Assert.False(_slots.TryServe(StartPermit.Free));
+    }
+
+    [Fact]
+    public async Task A_trial_whose_slot_is_given_back_is_over()
+    {
+        _brake.Heed(Slowed with { Mode = BrakeMode.Broken });
+        var waiting = _slots.WaitAsync(_ann, Guid.NewGuid(), 100, CancellationToken.None);
+        Assert.True(_slots.TryServe(new StartPermit(Trial: 7, Tokens: 0)));
+        Assert.Equal(0, _brake.TakeNews("silo").EndedTrial);
+
+        (await waiting).Dispose();
+
+        Assert.Equal(7, _brake.TakeNews("silo").EndedTrial);
+    }
+
+    private static BrakeOrder Slowed { get; } = new() { Generation = Guid.NewGuid(), Version = 1, Mode = BrakeMode.Slowed };
+
     private Task<JobSlot>[] Wait(Guid user, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => _slots.WaitAsync(user, Guid.NewGuid(), CancellationToken.None))];
+        [.. Enumerable.Range(0, count).Select(_ => _slots.WaitAsync(user, Guid.NewGuid(), 100, CancellationToken.None))];
 }
