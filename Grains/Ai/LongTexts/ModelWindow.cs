@@ -15,7 +15,7 @@ internal sealed record ModelWindow
     // Other vocabularies need up to a third more tokens for the same text.
     private const double ShareOfOtherTokens = 0.75;
 
-    // From the providers' model pages, as of November 2026; where input and output have limits of their own, that of the input.
+    // As far as we know them: Ai:ContextTokens goes first. Where input and output have limits of their own, that of the input.
     // Of two that fit, the longer name goes first. Models that people run themselves are not here: their server's settings decide.
     private static readonly (string Name, int Tokens, string? Encoding)[] Known =
     [

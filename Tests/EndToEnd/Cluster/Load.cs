@@ -34,7 +34,7 @@ internal sealed class Load : IAsyncDisposable
     /// <param name="app">Where.</param>
     /// <param name="visitor">Who; at any frontend.</param>
     /// <param name="pause">Between two submits.</param>
-    /// <param name="limit">It stops by itself after so many.</param>
+    /// <param name="limit">It stops by itself once so many were accepted.</param>
     public static Load Start(ClusterApp app, ApiClient visitor, TimeSpan pause, int limit = int.MaxValue) =>
         new([.. app.Frontends.Select(frontend => visitor.At(frontend.BaseUrl))], pause, limit);
 
@@ -92,6 +92,11 @@ internal sealed class Load : IAsyncDisposable
         }
 
         await Task.WhenAll(submits);
+        for (var n = 0; limit < int.MaxValue && _accepted.Count < limit && !_stop.IsCancellationRequested; n++)
+        {
+            // Refused before, sent again: as a person would.
+            await SubmitAsync(_clients[n % _clients.Length]);
+        }
     }
 
     private async Task SubmitAsync(ApiClient client)

@@ -5,6 +5,7 @@ using OrleansAiJobs.Tests.EndToEnd.Processes;
 namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>Answers that a cluster remembers.</summary>
+[Collection(OneAtATime.Name)]
 [Trait("Suite", "Full")]
 public sealed class SharedAnswerTests
 {

@@ -15,7 +15,7 @@ internal sealed class JobTable(string connectionString)
     {
         await using var source = NpgsqlDataSource.Create($"{connectionString};Pooling=false");
         await using var command = source.CreateCommand(
-            "SELECT id, user_id, status, owner, attempts, result_data, error_code, version, etag FROM ai_jobs ORDER BY created_at, id");
+            "SELECT id, user_id, status, owner, attempts, result_data, error_code, version, etag, max_attempts FROM ai_jobs ORDER BY created_at, id");
         await using var reader = await command.ExecuteReaderAsync();
         List<JobTableRow> rows = [];
         while (await reader.ReadAsync())
@@ -29,7 +29,8 @@ internal sealed class JobTable(string connectionString)
                 reader.GetValue(5) is string result ? JsonNode.Parse(result) : null,
                 reader.GetValue(6) as string,
                 reader.GetInt32(7),
-                reader.GetGuid(8)));
+                reader.GetGuid(8),
+                reader.GetInt32(9)));
         }
 
         return rows;

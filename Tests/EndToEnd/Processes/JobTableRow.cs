@@ -12,7 +12,8 @@ internal sealed record JobTableRow(
     JsonNode? Result,
     string? ErrorCode,
     int Version,
-    Guid ETag)
+    Guid ETag,
+    int MaxAttempts)
 {
     public bool IsTerminal => Status is "completed" or "failed" or "cancelled";
 
