@@ -12,6 +12,7 @@ internal sealed partial class KeyRingLoader(
     IGrainFactory grains, IDataProtectionProvider protection, TimeProvider time, ILogger<KeyRingLoader> logger) : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan RepeatDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TurnDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -27,7 +28,11 @@ internal sealed partial class KeyRingLoader(
         {
             try
             {
-                await grains.GetGrain<IKeyRingGrain>(0).GetAllAsync(stoppingToken);
+                while (!await grains.GetGrain<IKeyRingGrain>(0).MayLoadAsync(stoppingToken))
+                {
+                    await Task.Delay(TurnDelay, time, stoppingToken);
+                }
+
                 await Task.Factory.StartNew(Load, stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
                 _loaded.SetResult();
             }

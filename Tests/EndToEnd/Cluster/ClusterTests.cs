@@ -46,6 +46,8 @@ public sealed class ClusterTests(SharedCluster cluster, ITestOutputHelper output
         }
 
         Assert.Equal(me["userId"]!.GetValue<string>(), meThere["userId"]!.GetValue<string>());
+        // Both frontends started at the same moment.
+        Assert.Equal(1, await app.Jobs.CountSessionKeysAsync());
         Assert.Equal((id, "completed"), (events[^1].Data["id"]!.GetValue<string>(), events[^1].Data["status"]!.GetValue<string>()));
         _figures.Write($"Two frontends: submitted through one, followed through the other: {events.Count} events, text of {text.Length} characters, one cookie.");
     }

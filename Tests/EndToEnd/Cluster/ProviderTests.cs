@@ -23,11 +23,11 @@ public sealed class ProviderTests(ITestOutputHelper output)
         using var visitor = await app.VisitAsync();
         var provider = new AllowedRate(Allowed);
         app.Ai.When(_ => provider.Refuses(), Enumerable.Repeat(AiReply.Error(429), 100_000));
-        var demand = Load.SubmitAsync(app, visitor, 1500);
+        await using var demand = Load.Start(app, visitor, TimeSpan.Zero, 1500);
 
         await app.Jobs.WaitUntilAsync("for a first call", _ => provider.Calls.Length > 0, ApiClient.Patience);
         var startedAt = TimeProvider.System.GetUtcNow();
-        await demand;
+        await demand.WhenOverAsync();
         await Task.Delay(startedAt + learning + measured - TimeProvider.System.GetUtcNow(), TimeProvider.System);
 
         var before = provider.Calls.Where(call => call.At < startedAt + learning).ToArray();

@@ -44,6 +44,14 @@ internal sealed class JobTable(string connectionString)
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>How many keys there are that encrypt session cookies.</summary>
+    public async Task<long> CountSessionKeysAsync()
+    {
+        await using var source = NpgsqlDataSource.Create($"{connectionString};Pooling=false");
+        await using var command = source.CreateCommand("SELECT count(*) FROM data_protection_keys");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     public Task<IReadOnlyList<JobTableRow>> WaitUntilAllAreTerminalAsync(TimeSpan limit) =>
         WaitUntilAsync("that every job is terminal", rows => rows.All(row => row.IsTerminal), limit);
 
