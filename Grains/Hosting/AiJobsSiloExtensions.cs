@@ -78,6 +78,7 @@ public static class AiJobsSiloExtensions
         services.AddAiJobGrainStorage(AiJobGrain.StorageName);
         services.AddDriverExceptions();
         services.AddHostedService<StorePreparation>();
+        services.AddHostedService<PastRuns>();
         services.AddHostedService<SweepSchedule>();
         services.AddHostedService<OwnRowsCheck>();
         return silo.AddFeedStreams();

@@ -38,14 +38,21 @@ internal sealed partial class AiJobGrain
 
     private double? SecondsLeft(AiJobState job, int? position)
     {
-        var median = runner.Durations.Median(job.Type);
+        var durations = runner.Durations;
         var left = job.Status switch
         {
-            JobStatus.Processing when _run is { Attempt: > 0 } run => EtaEstimator.Running(rules.Now - run.StartedAt, run.Percent, median),
-            JobStatus.Pending when position is { } place && runner.Brake.IsOpen => EtaEstimator.Waiting(place, runner.Slots.PerUser, median),
-            JobStatus.Pending when job.NextAttemptAt is { } due && median is { } typical => due - rules.Now + typical,
+            JobStatus.Processing when _run is { Attempt: > 0 } run => Rest(run),
+            JobStatus.Pending when position is { } place && runner.Brake.IsOpen && _run is { } run =>
+                EtaEstimator.Waiting(place, runner.Slots.PerUser, durations.Median(job.Type, run.ExpectedCharacters)),
+            JobStatus.Pending when job.NextAttemptAt is { } due && durations.Median(job.Type) is { } typical => due - rules.Now + typical,
             _ => null,
         };
         return left is { } time ? Math.Round(Math.Max(0, time.TotalSeconds), 1) : null;
+
+        TimeSpan? Rest(JobRun run)
+        {
+            var elapsed = rules.Now - run.StartedAt;
+            return EtaEstimator.Running(elapsed, run.Percent, durations.MedianRest(job.Type, run.ExpectedCharacters, elapsed));
+        }
     }
 }

@@ -37,10 +37,13 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         _turns = turns;
         _textGrew = textGrew;
         _input = JsonElement.Parse(job.Input);
-        var expectedCharacters = type.ExpectedAnswerCharacters(_input);
-        _progress = new AnswerProgress(expectedCharacters);
-        _tokens = TokenEstimate.Of(job.Input.Length, Math.Max(1, expectedCharacters));
+        ExpectedCharacters = Math.Max(1, type.ExpectedAnswerCharacters(_input));
+        _progress = new AnswerProgress((int)(ExpectedCharacters * runner.Durations.LengthRatio(type.Name)));
+        _tokens = TokenEstimate.Of(job.Input.Length, ExpectedCharacters);
     }
+
+    /// <summary>How long the type says that the answer will be.</summary>
+    public int ExpectedCharacters { get; }
 
     /// <summary>The attempt under way; 0 while it waits for a slot.</summary>
     public int Attempt { get; private set; }
@@ -152,7 +155,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         var outcome = await _runner.Ai.AskAsync(_type, _input, _job.UserId, this, _stop.Token);
         if (outcome is { Error: null, Calls: > 0 })
         {
-            _runner.Durations.Add(_type.Name, _runner.Time.GetUtcNow() - StartedAt);
+            _runner.Durations.Add(_type.Name, ExpectedCharacters, _answer.Length, _runner.Time.GetUtcNow() - StartedAt);
         }
 
         return outcome;

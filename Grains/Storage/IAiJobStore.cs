@@ -48,6 +48,9 @@ internal interface IAiJobStore
     /// <summary>Unfinished jobs of all users by ascending id, at most <paramref name="limit"/>, beginning after <paramref name="after"/>.</summary>
     Task<IReadOnlyList<UnfinishedJob>> ReadUnfinishedAsync(Guid? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The completed jobs that ended last, the newest first.</summary>
+    Task<IReadOnlyList<FinishedRun>> ReadFinishedRunsAsync(int limit, CancellationToken cancellationToken);
+
     /// <summary>Deletes at most <paramref name="limit"/> jobs that were finished before the given time, the oldest first, and returns them.</summary>
     Task<IReadOnlyList<RemovedJob>> DeleteFinishedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 }

@@ -83,6 +83,9 @@ internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
     public Task<IReadOnlyList<UnfinishedJob>> ReadUnfinishedAsync(Guid? after, int limit, CancellationToken cancellationToken) =>
         _calls.RunAsync("reading unfinished jobs", token => _rows.ReadUnfinishedAsync(after, limit, token), cancellationToken);
 
+    public Task<IReadOnlyList<FinishedRun>> ReadFinishedRunsAsync(int limit, CancellationToken cancellationToken) =>
+        _calls.RunAsync("reading finished jobs", token => _rows.ReadFinishedRunsAsync(limit, token), cancellationToken);
+
     // In two steps, so that a lost acknowledgement loses no name: whoever is no longer there was removed.
     public async Task<IReadOnlyList<RemovedJob>> DeleteFinishedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {

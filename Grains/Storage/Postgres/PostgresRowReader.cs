@@ -67,6 +67,15 @@ internal sealed class PostgresRowReader(NpgsqlDataSource dataSource)
         new NpgsqlParameter<Guid?> { TypedValue = after, NpgsqlDbType = NpgsqlDbType.Uuid },
         Integer(limit));
 
+    public Task<IReadOnlyList<FinishedRun>> ReadFinishedRunsAsync(int limit, CancellationToken cancellationToken) => QueryAsync(
+        $"""
+        SELECT {JobRow.RunColumns}, length(result_data::text) FROM ai_jobs
+        WHERE completed_at IS NOT NULL AND status = 'completed' AND attempt > 0 ORDER BY completed_at DESC, id DESC LIMIT $1
+        """,
+        JobRow.ReadRun,
+        cancellationToken,
+        Integer(limit));
+
     /// <summary>Reads from the table, so that a database without it shows.</summary>
     public Task<IReadOnlyList<int>> CheckAsync(CancellationToken cancellationToken) =>
         QueryAsync("SELECT 1 FROM ai_jobs LIMIT 1", row => row.GetInt32(0), cancellationToken);

@@ -18,6 +18,15 @@ internal static class JobRow
     /// <summary>The whole row.</summary>
     public const string AllColumns = ListedColumns + ", input_data, attempts, etag";
 
+    /// <summary>What is to be learned of a completed job; the result's length follows.</summary>
+    public const string RunColumns = "type, input_data, attempts, completed_at";
+
+    public static FinishedRun ReadRun(DbDataReader row) => new(
+        row.GetString(0),
+        row.GetString(1),
+        row.GetInt32(4),
+        row.GetFieldValue<DateTimeOffset>(3) - StorageJson.ReadAttempts(row.GetString(2))[^1].StartedAt);
+
     public static AiJobState ReadListed(DbDataReader row) => new()
     {
         Id = row.GetGuid(0),

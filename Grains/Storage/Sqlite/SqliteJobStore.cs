@@ -75,6 +75,9 @@ internal sealed class SqliteJobStore : IAiJobStore, IAsyncDisposable
     public Task<IReadOnlyList<UnfinishedJob>> ReadUnfinishedAsync(Guid? after, int limit, CancellationToken cancellationToken) =>
         ReadAsync("reading unfinished jobs", reader => reader.ReadUnfinished(after, limit), cancellationToken);
 
+    public Task<IReadOnlyList<FinishedRun>> ReadFinishedRunsAsync(int limit, CancellationToken cancellationToken) =>
+        ReadAsync("reading finished jobs", reader => reader.ReadFinishedRuns(limit), cancellationToken);
+
     public Task<IReadOnlyList<RemovedJob>> DeleteFinishedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         _calls.RunAsync(
             "deleting old jobs",

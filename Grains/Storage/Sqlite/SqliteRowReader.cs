@@ -61,6 +61,14 @@ internal sealed class SqliteRowReader(SqliteConnection connection)
         after?.ToString("D") ?? "",
         limit);
 
+    public IReadOnlyList<FinishedRun> ReadFinishedRuns(int limit) => Query(
+        $"""
+        SELECT {JobRow.RunColumns}, length(result_data) FROM ai_jobs
+        WHERE completed_at IS NOT NULL AND status = 'completed' AND attempt > 0 ORDER BY completed_at DESC, id DESC LIMIT $1
+        """,
+        JobRow.ReadRun,
+        limit);
+
     /// <summary>Reads from the table, so that a file that is none shows.</summary>
     public int Check() => Query("SELECT 1 FROM ai_jobs LIMIT 1", row => row.GetInt32(0)).Count;
 

@@ -56,6 +56,30 @@ public abstract partial class JobStoreConformance
     }
 
     [Fact]
+    public async Task What_completed_last_tells_how_long_it_took_and_how_much_it_wrote()
+    {
+        AiJobState Ran(int number, TimeSpan took) => SampleJobs.Completed(userId: null, SampleJobs.Noon.AddMinutes(number)) with
+        {
+            Type = $"type {number}",
+            Attempt = 2,
+            Attempts =
+            [
+                new JobAttempt { Number = 1, StartedAt = SampleJobs.Noon.AddMinutes(-5), EndedAt = SampleJobs.Noon },
+                new JobAttempt { Number = 2, StartedAt = SampleJobs.Noon.AddMinutes(number) - took, EndedAt = SampleJobs.Noon.AddMinutes(number) },
+            ],
+        };
+        var slow = Ran(1, TimeSpan.FromSeconds(9));
+        var quick = Ran(2, TimeSpan.FromMilliseconds(300));
+        await StoreAsync(Ran(0, TimeSpan.FromSeconds(1)), slow, quick, SampleJobs.Failed(), SampleJobs.Pending());
+
+        var runs = await Store.ReadFinishedRunsAsync(limit: 2, None);
+
+        Assert.Equal([("type 2", TimeSpan.FromMilliseconds(300)), ("type 1", TimeSpan.FromSeconds(9))], runs.Select(run => (run.Type, run.Took)));
+        Assert.All(runs, run => Assert.InRange(run.ResultCharacters, quick.Result!.Length - 10, quick.Result.Length + 10));
+        Assert.All(runs, run => Assert.Contains("Some text.", run.Input, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_page_can_be_filtered_by_type_and_status()
     {
         var user = Guid.NewGuid();
