@@ -21,14 +21,14 @@ internal sealed partial class AiJobGrain
         }
     }
 
-    public async Task<int?> StartAttemptAsync(int attempt, CancellationToken cancellationToken)
+    public async Task<AttemptStart?> StartAttemptAsync(int attempt, CancellationToken cancellationToken)
     {
         var job = await SettleAsync(cancellationToken);
         if (job is { Status: JobStatus.Processing } && job.Attempt == attempt && job.Owner == rules.Owner)
         {
             // Stored by an earlier call that could not know it.
             _reporter.Changed();
-            return attempt;
+            return StartOf(job);
         }
 
         if (job is null || JobTransitions.Apply(job, rules.AttemptStarted()) is not { } started)
@@ -38,7 +38,7 @@ internal sealed partial class AiJobGrain
 
         await SaveAsync(started, cancellationToken);
         await _alarm.ClearAsync();
-        return started.Attempt;
+        return StartOf(started);
     }
 
     public async Task GiveUpWaitingAsync(CancellationToken cancellationToken)
@@ -108,6 +108,9 @@ internal sealed partial class AiJobGrain
             Begin();
         }
     }
+
+    private static AttemptStart StartOf(AiJobState started) =>
+        new(started.Attempt, started.Deadline ?? throw new InvalidOperationException($"Job {started.Id} has begun without a deadline."));
 
     private bool HasEnded(AiJobState job, int attempt) =>
         _run?.Attempt == attempt && job.Attempt == attempt && job.Status is not JobStatus.Processing;

@@ -12,11 +12,11 @@ internal interface IAiJobTurns : IGrainWithGuidKey
     Task PokeAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// The run has a slot: stores that the attempt of that number begins, and gives the number; null when the job no longer wants one.
+    /// The run has a slot: stores that the attempt of that number begins; null when the job no longer wants one.
     /// The same call again gives the same answer.
     /// </summary>
     [Alias("StartAttempt")]
-    Task<int?> StartAttemptAsync(int attempt, CancellationToken cancellationToken);
+    Task<AttemptStart?> StartAttemptAsync(int attempt, CancellationToken cancellationToken);
 
     /// <summary>The run has waited in vain until the job's deadline. A job that is no longer waiting, or not yet due, ignores the call.</summary>
     [Alias("GiveUpWaiting")]

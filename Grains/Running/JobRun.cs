@@ -103,14 +103,14 @@ internal sealed class JobRun : IAnswerSink, IDisposable
             }
 
             var attempt = await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, _stop.Token));
-            if (attempt is { } number)
+            if (attempt is not null)
             {
                 var call = _runner.Reports.Begin(slot.Permit, _job.Id, _tokens);
-                var outcome = await _runner.Reports.EndAsync(call, await AskAsync(number), _stop.Token);
+                var outcome = await _runner.Reports.EndAsync(call, await AskAsync(attempt), _stop.Token);
                 // The slot is held until the result is stored: results that the store does not take stop new starts.
                 await PersistAsync(async () =>
                 {
-                    await _turns.EndAttemptAsync(number, outcome, _stop.Token);
+                    await _turns.EndAttemptAsync(attempt.Number, outcome, _stop.Token);
                     return true;
                 });
             }
@@ -134,9 +134,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
             return await _runner.Slots.WaitAsync(_job.UserId, _job.Id, _tokens, _stop.Token);
         }
 
-        // The store keeps microseconds and timers milliseconds: a moment more, so that the deadline has passed when it rings.
-        var left = deadline - _runner.Time.GetUtcNow() + TimeSpan.FromMilliseconds(10);
-        using var late = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _runner.Time);
+        using var late = LateAt(deadline);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _stop.Token);
         try
         {
@@ -148,17 +146,38 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         }
     }
 
-    private async Task<AiOutcome> AskAsync(int attempt)
+    private async Task<AiOutcome> AskAsync(AttemptStart attempt)
     {
-        Attempt = attempt;
+        Attempt = attempt.Number;
         StartedAt = _runner.Time.GetUtcNow();
-        var outcome = await _runner.Ai.AskAsync(_type, _input, _job.UserId, this, _stop.Token);
+        using var late = LateAt(attempt.Deadline);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _stop.Token);
+        try
+        {
+            return await AskAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !_stop.IsCancellationRequested)
+        {
+            return new AiOutcome { Error = JobErrors.DeadlineExceeded };
+        }
+    }
+
+    private async Task<AiOutcome> AskAsync(CancellationToken cancellationToken)
+    {
+        var outcome = await _runner.Ai.AskAsync(_type, _input, _job.UserId, this, cancellationToken);
         if (outcome is { Error: null, Calls: > 0 })
         {
             _runner.Durations.Add(_type.Name, ExpectedCharacters, _answer.Length, _runner.Time.GetUtcNow() - StartedAt);
         }
 
         return outcome;
+    }
+
+    // The store keeps microseconds and timers milliseconds: a moment more, so that the deadline has passed when it rings.
+    private CancellationTokenSource LateAt(DateTimeOffset deadline)
+    {
+        var left = deadline - _runner.Time.GetUtcNow() + TimeSpan.FromMilliseconds(10);
+        return new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _runner.Time);
     }
 
     /// <summary>An answer that was paid for must not be lost because the store is away: it is tried until it is stored.</summary>

@@ -90,6 +90,22 @@ public sealed class AiJobGrainTests
     }
 
     [Fact]
+    public async Task The_deadline_aborts_the_call_and_ends_the_job()
+    {
+        await using var cluster = await JobCluster.StartAsync(("Jobs:Deadline", "00:00:02"));
+        cluster.Ai.Enqueue(AiReply.Hang());
+
+        var id = await cluster.SubmitAsync();
+        var call = await cluster.WaitForCallAsync();
+        var job = await cluster.WaitForEndAsync(id);
+
+        Assert.Equal((JobStatus.Failed, JobErrorCodes.DeadlineExceeded, 1), (job.Status, job.Error?.Code, job.Attempt));
+        // Long before the provider would count as silent, after 30 s.
+        Assert.InRange(await call.Aborted - call.ReceivedAt, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
+        Assert.Equal(1, cluster.Ai.TotalCalls);
+    }
+
+    [Fact]
     public async Task A_waiting_job_knows_its_place_and_can_be_cancelled()
     {
         await using var cluster = await JobCluster.StartAsync(("Jobs:MaxConcurrentPerSilo", "1"));
