@@ -1,4 +1,4 @@
-using System.Text.Json;
+using OrleansAiJobs.Grains.JobTypes.Summary;
 
 namespace OrleansAiJobs.Grains.JobTypes.Notes;
 
@@ -16,15 +16,8 @@ internal static class NotesPrompt
             Answer only with JSON of the form {"summary":"…"}.
             """,
         Content = part.Text,
-        SchemaName = "summary",
-        Schema = JsonElement.Parse("""
-            {
-              "type": "object",
-              "properties": { "summary": { "type": "string" } },
-              "required": ["summary"],
-              "additionalProperties": false
-            }
-            """),
+        SchemaName = SummaryAnswer.SchemaName,
+        Schema = SummaryAnswer.Schema,
     };
 
     public static JobPrompt Over(string notes, JobPrompt prompt) => prompt with

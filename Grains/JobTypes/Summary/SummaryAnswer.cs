@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using OrleansAiJobs.Grains.JobTypes.Answers;
 
 namespace OrleansAiJobs.Grains.JobTypes.Summary;
@@ -6,6 +7,18 @@ namespace OrleansAiJobs.Grains.JobTypes.Summary;
 /// <summary>Finds the summary in an answer, finished or not: in JSON of the asked form or, where there is none, as plain prose.</summary>
 internal static class SummaryAnswer
 {
+    public const string SchemaName = "summary";
+
+    /// <summary>The asked form.</summary>
+    public static readonly JsonElement Schema = JsonElement.Parse("""
+        {
+          "type": "object",
+          "properties": { "summary": { "type": "string" } },
+          "required": ["summary"],
+          "additionalProperties": false
+        }
+        """);
+
     // Long enough to be told from "Here is the summary as JSON:", and from "Sure!".
     private const int ClearlyProseCharacters = 80;
     private const int ShortestSentenceCharacters = 20;

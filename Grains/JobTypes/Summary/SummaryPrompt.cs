@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OrleansAiJobs.Grains.JobTypes.Summary;
 
 /// <summary>How the AI is asked for a summary.</summary>
@@ -16,14 +14,7 @@ internal static class SummaryPrompt
             Answer only with JSON of the form {"summary":"…"}.
             """,
         Content = input.Content,
-        SchemaName = "summary",
-        Schema = JsonElement.Parse("""
-            {
-              "type": "object",
-              "properties": { "summary": { "type": "string" } },
-              "required": ["summary"],
-              "additionalProperties": false
-            }
-            """),
+        SchemaName = SummaryAnswer.SchemaName,
+        Schema = SummaryAnswer.Schema,
     };
 }

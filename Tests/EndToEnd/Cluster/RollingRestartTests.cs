@@ -24,7 +24,7 @@ public sealed class RollingRestartTests(SharedCluster cluster, ITestOutputHelper
         await app.Jobs.WaitUntilAsync("for a first job to be completed", rows => rows.Any(row => row.Status == "completed"), TimeSpan.FromSeconds(30));
         List<TimeSpan> stops = [];
 
-        ClusterNode[] nodes = [.. app.Silos.Take(Scale.Of(3, 2)), .. app.Frontends.Take(Scale.Of(2, 1))];
+        ClusterNode[] nodes = [.. app.Silos.Take(Scale.Of(3, 1)), .. app.Frontends.Take(Scale.Of(2, 1))];
         foreach (var node in nodes)
         {
             var stoppedAt = TimeProvider.System.GetTimestamp();
