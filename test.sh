@@ -46,7 +46,7 @@ CI=true dotnet build OrleansAiJobs.sln -nologo -v quiet
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 log=$work/log
-if [ -z "${FULL_SIZE:-}" ] && [ "$(df --output=avail /dev/shm 2> /dev/null | tail -n 1)" -gt 4000000 ]; then
+if [ -z "${FULL_SIZE:-}" ] && [ "$(df --output=avail /dev/shm 2> /dev/null | tail -n 1 || echo 0)" -gt 4000000 ]; then
   # Stores and servers of the short tests live in memory: how slow this disk is, is not what they are about.
   memory=$(mktemp -d -p /dev/shm)
   chmod 711 "$memory" # Postgres runs as another user.
