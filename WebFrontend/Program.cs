@@ -19,6 +19,7 @@ app.UseSecurityHeaders();
 app.UseProblems();
 app.UsePage();
 app.UseCallers();
+app.UseWebSockets();
 
 app.MapSession();
 app.MapJobs();

@@ -5,7 +5,7 @@ using OrleansAiJobs.Grains.Interfaces.History;
 namespace OrleansAiJobs.Grains.History;
 
 /// <summary>The frontends that hold a lease on a user's feed.</summary>
-internal sealed class FeedFollowers(Guid userId, IStreamProvider streams, TimeProvider time, ILogger logger)
+internal sealed class FeedFollowers(Guid userId, IStreamProvider streams, MetInboxes met, TimeProvider time, ILogger logger)
 {
     private readonly Dictionary<Guid, InboxPublisher> _publishers = [];
 
@@ -19,6 +19,10 @@ internal sealed class FeedFollowers(Guid userId, IStreamProvider streams, TimePr
         {
             var stream = streams.GetStream<FeedMessage>(StreamId.Create(Feeds.StreamProvider, inbox));
             _publishers.Add(inbox, publisher = new InboxPublisher(userId, inbox, stream, logger));
+            if (met.IsNew(inbox, time.GetUtcNow()))
+            {
+                publisher.Greet();
+            }
         }
 
         publisher.Until = time.GetUtcNow() + Feeds.Lease;

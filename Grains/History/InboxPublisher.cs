@@ -38,6 +38,18 @@ internal sealed partial class InboxPublisher(Guid userId, Guid inbox, IAsyncStre
         }
     }
 
+    /// <summary>
+    /// Makes this silo and the inbox known to each other before there is anything to tell: the first event of a stream waits for its
+    /// registration, which takes several calls.
+    /// </summary>
+    public void Greet()
+    {
+        if (_sending.IsCompleted)
+        {
+            _sending = TrySendAsync(new FeedMessage(Guid.Empty, new FeedCursor(inbox, 0), [], [], Closing: false));
+        }
+    }
+
     /// <summary>Tells the inbox that the user's grain goes.</summary>
     public async Task CloseAsync(FeedCursor cursor)
     {

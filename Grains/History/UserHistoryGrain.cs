@@ -12,7 +12,7 @@ namespace OrleansAiJobs.Grains.History;
 /// The user's window on the feed, kept in memory and built from the rows at activation: it can always be thrown away.
 /// </summary>
 internal sealed partial class UserHistoryGrain(
-    IAiJobStore store, JobTypeCatalog types, JobRules rules, JobRunner runner, ILogger<UserHistoryGrain> logger)
+    IAiJobStore store, JobTypeCatalog types, JobRules rules, JobRunner runner, MetInboxes met, ILogger<UserHistoryGrain> logger)
     : Grain, IUserHistoryGrain, IUserHistoryReports
 {
     /// <summary>An unfinished job that has been silent for so long is read again from the store.</summary>
@@ -24,7 +24,7 @@ internal sealed partial class UserHistoryGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _followers = new FeedFollowers(this.GetPrimaryKey(), this.GetStreamProvider(Feeds.StreamProvider), runner.Time, logger);
+        _followers = new FeedFollowers(this.GetPrimaryKey(), this.GetStreamProvider(Feeds.StreamProvider), met, runner.Time, logger);
         foreach (var job in await store.ReadWindowAsync(this.GetPrimaryKey(), Feeds.WindowOfFinished, cancellationToken))
         {
             Apply(ItemOf(job));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.Ai;
 using OrleansAiJobs.Grains.Braking;
+using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.JobTypes;
 using OrleansAiJobs.Grains.JobTypes.Summary;
@@ -70,6 +71,7 @@ public static class AiJobsSiloExtensions
         services.AddSingleton<HeldJobs>();
         services.AddSingleton<DurationSamples>();
         services.AddSingleton<JobRunner>();
+        services.AddSingleton<MetInboxes>();
         services.AddSingleton<DrainOnStop>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<DrainOnStop>());
         services.AddSingleton<IWorkInProgress>(provider => provider.GetRequiredService<DrainOnStop>());

@@ -1,34 +1,37 @@
-using OrleansAiJobs.Grains.Interfaces.History;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Streams;
+using OrleansAiJobs.Grains.Interfaces.History;
+using OrleansAiJobs.Grains.Streaming;
 
 namespace OrleansAiJobs.Grains.Hosting;
 
-/// <summary>The stream provider of the feed's inboxes. Silos and clients must agree on its queues.</summary>
+/// <summary>The stream provider of the feed's inboxes. Silos and clients must agree on it.</summary>
 public static class FeedStreams
 {
-    private const int Queues = 4;
+    /// <summary>
+    /// While a silo meets an inbox for the first time it reads nothing else from that inbox's queue, and an inbox that dies in that moment
+    /// holds its queue up until the handshake fails. So there are more queues than frontends.
+    /// </summary>
+    private const int Queues = 32;
 
     /// <summary>Lets a client of the cluster subscribe to its inbox.</summary>
-    public static IClientBuilder AddAiJobsFeed(this IClientBuilder client) => client.AddMemoryStreams(Feeds.StreamProvider, streams =>
-    {
-        streams.ConfigurePartitioning(Queues);
-        streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly);
-    });
+    public static IClientBuilder AddAiJobsFeed(this IClientBuilder client) => client.AddPersistentStreams(
+        Feeds.StreamProvider, Create, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly));
 
-    internal static ISiloBuilder AddFeedStreams(this ISiloBuilder silo) => silo.AddMemoryStreams(Feeds.StreamProvider, streams =>
+    internal static ISiloBuilder AddFeedStreams(this ISiloBuilder silo) => silo.AddPersistentStreams(Feeds.StreamProvider, Create, streams =>
     {
-        streams.ConfigurePartitioning(Queues);
         streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly);
+        streams.ConfigurePartitionBalancing((_, _) => new AllOwnQueues());
         streams.ConfigurePullingAgent(agent => agent.Configure(options =>
         {
+            // The receiver waits for events. The timer only starts it again after a stream was registered.
             options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10);
             options.BatchContainerBatchSize = 64;
             options.MaxEventDeliveryTime = TimeSpan.FromSeconds(10);
         }));
-        streams.ConfigureCacheEviction(cache => cache.Configure(options =>
-        {
-            options.DataMinTimeInCache = TimeSpan.FromSeconds(15);
-            options.DataMaxAgeInCache = TimeSpan.FromSeconds(60);
-        }));
     });
+
+    private static LocalStream Create(IServiceProvider services, string name) =>
+        new(name, Queues, services.GetRequiredService<ILoggerFactory>());
 }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 
@@ -10,7 +9,7 @@ namespace OrleansAiJobs.WebFrontend.Feed;
 /// and gets fewer, newer events.
 /// </summary>
 /// <param name="texts">Where the texts so far are; guarded by the same lock.</param>
-/// <param name="gate">The lock of the user's feed, held by whoever calls anything but <see cref="WaitAsync"/>.</param>
+/// <param name="gate">The lock of the user's feed, held by whoever calls anything but <see cref="WaitAsync"/>, <see cref="Close"/> and <see cref="Take"/>.</param>
 /// <param name="only">The job, for a feed of one job; null for all.</param>
 internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
 {
@@ -18,7 +17,7 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
     private readonly Dictionary<Guid, long> _numbers = [];
     private readonly Dictionary<Guid, FeedLive> _progress = [];
     private readonly Dictionary<Guid, SentText> _sent = [];
-    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly FeedSignal _signal = new();
     private Guid _generation;
     private long _begunAt;
     private long? _readyAt;
@@ -30,8 +29,11 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
     /// <summary>Nothing follows: the one job is finished or gone.</summary>
     public bool Ended { get; private set; }
 
-    /// <summary>Completes when there is something to take.</summary>
-    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _signal.Reader.ReadAsync(cancellationToken);
+    /// <summary>Completes when there is something to take; false once closed.</summary>
+    public ValueTask<bool> WaitAsync() => _signal.WaitAsync();
+
+    /// <summary>The client is gone, or has to go. Needs no lock.</summary>
+    public void Close() => _signal.Close();
 
     /// <summary>The feed opens, or opens anew: what it has missed, then <c>ready</c>. Changes that came meanwhile and are part of it are dropped.</summary>
     /// <param name="catchUp">What was missed.</param>
@@ -212,7 +214,7 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
         }
     }
 
-    private void Signal() => _signal.Writer.TryWrite(true);
+    private void Signal() => _signal.Set();
 
     private readonly record struct SentText(int Attempt, int Length, bool Dirty);
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.WebFrontend.Auth;
@@ -6,24 +7,25 @@ using OrleansAiJobs.WebFrontend.Jobs;
 
 namespace OrleansAiJobs.WebFrontend.Feed;
 
-/// <summary>Following live: all of a user's jobs, or one.</summary>
+/// <summary>Following live: all of a user's jobs, over either transport, or one.</summary>
 internal static class FeedEndpoints
 {
     public static void MapFeed(this WebApplication app)
     {
         var api = app.MapGroup("/api/ai").RequireAuthorization();
         api.MapGet("events", FollowAll);
+        api.MapGet("ws", FollowBySocket);
         api.MapGet("job/{id}/events", FollowJobAsync);
     }
 
-    private static FeedResult FollowAll(CurrentUser user, FeedHub hub, HttpContext context)
-    {
-        var cursor = FeedCursors.Parse(CursorOf(context));
-        return new FeedResult(hub, user.Id, Only: null, (feed, connection, token) => feed.OpenAsync(connection, cursor, token));
-    }
+    private static FeedResult FollowAll(CurrentUser user, FeedServer server, HttpContext context) =>
+        new(server, FeedOpening.OfAll(user.Id, FeedCursors.Parse(CursorOf(context)), ExpiryOf(context)));
+
+    private static WebSocketResult FollowBySocket(CurrentUser user, FeedServer server, TimeProvider time, HttpContext context) =>
+        new(server, FeedOpening.OfAll(user.Id, FeedCursors.Parse(CursorOf(context)), ExpiryOf(context)), time);
 
     private static async Task<Results<FeedResult, NoContent, Problem>> FollowJobAsync(
-        string id, CurrentUser user, FeedHub hub, JobCalls jobs, HttpContext context, CancellationToken cancellationToken)
+        string id, CurrentUser user, FeedServer server, JobCalls jobs, HttpContext context, CancellationToken cancellationToken)
     {
         if (JobId.Read(id) is not { } jobId)
         {
@@ -49,8 +51,12 @@ internal static class FeedEndpoints
             // EventSource gives up for good on an error: the feed opens all the same and catches up.
         }
 
-        return new FeedResult(hub, user.Id, jobId, (feed, connection, token) => feed.OpenJobAsync(connection, jobId, version, token));
+        return new FeedResult(server, FeedOpening.OfJob(user.Id, jobId, version, ExpiryOf(context)));
     }
+
+    /// <summary>A feed ends with what its client proved itself with.</summary>
+    private static DateTimeOffset? ExpiryOf(HttpContext context) =>
+        context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
 
     private static string? CursorOf(HttpContext context) =>
         context.Request.Headers.TryGetValue("Last-Event-ID", out var header) ? header.ToString() : context.Request.Query["after"].ToString();

@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.Interfaces.History;
 
 namespace OrleansAiJobs.WebFrontend.Feed;
 
 /// <summary>The users that are watched in this frontend. A ticker renews their leases, pings quiet connections and lets go of users nobody watches.</summary>
-internal sealed class FeedHub(IGrainFactory grains, TimeProvider time, ILogger<FeedHub> logger) : IDisposable
+internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> options, TimeProvider time, ILogger<FeedHub> logger) : IDisposable
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
 
@@ -12,21 +13,44 @@ internal sealed class FeedHub(IGrainFactory grains, TimeProvider time, ILogger<F
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, UserFeed> _feeds = [];
+    private int _connections;
+    private bool _closed;
 
     /// <summary>The id of this process's inbox, the stream that all its users' feeds come through.</summary>
     public Guid Inbox { get; } = Guid.NewGuid();
 
-    /// <summary>The feed of a user, and a new connection to it.</summary>
-    public (UserFeed Feed, FeedConnection Connection) Attach(Guid userId, Guid? only)
+    /// <summary>Connects a client to a user's feed, in the end to be detached; null when the user, or this process, has as many as it may.</summary>
+    public FeedLink? TryAttach(FeedOpening opening, IFeedTransport transport)
     {
         lock (_gate)
         {
-            if (!_feeds.TryGetValue(userId, out var feed))
+            if (_connections >= options.Value.MaxConnections)
             {
-                _feeds.Add(userId, feed = new UserFeed(userId, Inbox, grains, time, logger));
+                return null;
             }
 
-            return (feed, feed.Attach(only));
+            if (!_feeds.TryGetValue(opening.UserId, out var feed))
+            {
+                _feeds.Add(opening.UserId, feed = new UserFeed(opening.UserId, Inbox, grains, time, logger));
+            }
+
+            var link = feed.TryAttach(opening, transport, options.Value.MaxConnectionsPerUser);
+            _connections += link is null ? 0 : 1;
+            if (_closed)
+            {
+                link?.Connection.Close();
+            }
+
+            return link;
+        }
+    }
+
+    public void Detach(FeedLink link)
+    {
+        lock (_gate)
+        {
+            _connections--;
+            link.Feed.Detach(link);
         }
     }
 
@@ -53,6 +77,7 @@ internal sealed class FeedHub(IGrainFactory grains, TimeProvider time, ILogger<F
                 continue;
             }
 
+            feed.Check(options.Value.SlowClientTimeout);
             if (phase % (long)Feeds.Renewal.TotalSeconds == 0)
             {
                 feed.Renew();
@@ -71,6 +96,20 @@ internal sealed class FeedHub(IGrainFactory grains, TimeProvider time, ILogger<F
         foreach (var (_, feed) in Snapshot())
         {
             feed.Renew();
+        }
+    }
+
+    /// <summary>This process goes: every client is sent away, and comes back to another.</summary>
+    public void CloseAll()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+        }
+
+        foreach (var (_, feed) in Snapshot())
+        {
+            feed.CloseAll();
         }
     }
 

@@ -4,7 +4,8 @@ using OrleansAiJobs.Grains.Interfaces.History;
 namespace OrleansAiJobs.WebFrontend.Feed;
 
 /// <summary>Subscribes this process to its inbox, again when it has gone deaf, and keeps the feeds' time.</summary>
-internal sealed partial class FeedInbox(IClusterClient client, FeedHub hub, TimeProvider time, ILogger<FeedInbox> logger) : BackgroundService
+internal sealed partial class FeedInbox(
+    IClusterClient client, FeedHub hub, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<FeedInbox> logger) : BackgroundService
 {
     private static readonly TimeSpan RepeatDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(5);
@@ -15,6 +16,7 @@ internal sealed partial class FeedInbox(IClusterClient client, FeedHub hub, Time
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await using var closing = lifetime.ApplicationStopping.UnsafeRegister(static hub => ((FeedHub)hub!).CloseAll(), hub);
         try
         {
             await SubscribeAsync(stoppingToken);

@@ -16,8 +16,8 @@ internal sealed class InboxProbe(IGrainFactory grains, Guid inbox)
     private long _sent;
     private long _received;
 
-    /// <summary>A probe has arrived.</summary>
-    public void Received(long number) => Interlocked.Exchange(ref _received, number);
+    /// <summary>A probe has arrived, or a silo's greeting, which has number 0.</summary>
+    public void Received(long number) => Interlocked.Exchange(ref _received, Math.Max(number, Interlocked.Read(ref _received)));
 
     /// <summary>Sends the next probe; false when the last ones did not arrive although the cluster took them.</summary>
     public async Task<bool> SendAsync(TimeProvider time, CancellationToken cancellationToken)

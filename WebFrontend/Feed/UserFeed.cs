@@ -14,7 +14,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
 
     private readonly Lock _gate = new();
     private readonly LiveTexts _texts = new();
-    private readonly List<FeedConnection> _connections = [];
+    private readonly List<FeedLink> _links = [];
     private readonly HashSet<Guid> _reading = [];
     private readonly CancellationTokenSource _end = new();
     private FeedCursor? _cursor;
@@ -32,27 +32,32 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
         {
             lock (_gate)
             {
-                return _connections.Count == 0;
+                return _links.Count == 0;
             }
         }
     }
 
-    /// <summary>A connection that gets what happens from now on; it is to be opened next, and detached in the end.</summary>
-    public FeedConnection Attach(Guid? only)
+    /// <summary>The client gets what happens from now on; null when there are as many as may be.</summary>
+    public FeedLink? TryAttach(FeedOpening opening, IFeedTransport transport, int most)
     {
         lock (_gate)
         {
-            var connection = new FeedConnection(_texts, _gate, only);
-            _connections.Add(connection);
-            return connection;
+            if (_links.Count >= most)
+            {
+                return null;
+            }
+
+            var link = new FeedLink(this, new FeedConnection(_texts, _gate, opening.Only), transport, opening.ExpiresAt, time);
+            _links.Add(link);
+            return link;
         }
     }
 
-    public void Detach(FeedConnection connection)
+    public void Detach(FeedLink link)
     {
         lock (_gate)
         {
-            _connections.Remove(connection);
+            _links.Remove(link);
             EmptySince = time.GetUtcNow();
         }
     }
@@ -122,10 +127,24 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     {
         lock (_gate)
         {
-            foreach (var connection in _connections)
-            {
-                connection.Ping();
-            }
+            _links.ForEach(link => link.Connection.Ping());
+        }
+    }
+
+    /// <summary>Ends what has expired or does not move.</summary>
+    public void Check(TimeSpan patience)
+    {
+        lock (_gate)
+        {
+            _links.ForEach(link => link.Check(patience));
+        }
+    }
+
+    public void CloseAll()
+    {
+        lock (_gate)
+        {
+            _links.ForEach(link => link.Connection.Close());
         }
     }
 
@@ -217,7 +236,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
                 _seen = null;
                 if (catchUp.Reset)
                 {
-                    _connections.ForEach(connection => connection.Begin(catchUp));
+                    _links.ForEach(link => link.Connection.Begin(catchUp));
                 }
                 else
                 {
@@ -233,7 +252,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
         foreach (var change in changes)
         {
             _texts.Settle(change);
-            _connections.ForEach(connection => connection.Changed(change));
+            _links.ForEach(link => link.Connection.Changed(change));
         }
     }
 
@@ -241,7 +260,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     {
         if (live.Live is not null)
         {
-            _connections.ForEach(connection => connection.ProgressChanged(live));
+            _links.ForEach(link => link.Connection.ProgressChanged(live));
         }
 
         if (live.Text is null)
@@ -251,7 +270,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
 
         if (_texts.TryApply(live))
         {
-            _connections.ForEach(connection => connection.TextChanged(live.JobId, live.Attempt, live.TextOffset));
+            _links.ForEach(link => link.Connection.TextChanged(live.JobId, live.Attempt, live.TextOffset));
         }
         else if (_reading.Add(live.JobId))
         {
@@ -277,7 +296,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
             if (text is not null)
             {
                 _texts.Take(jobId, text);
-                _connections.ForEach(connection => connection.TextChanged(jobId, text.Attempt, 0));
+                _links.ForEach(link => link.Connection.TextChanged(jobId, text.Attempt, 0));
             }
         }
     }

@@ -30,7 +30,7 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult, IStatu
             response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        if (kind.Status == StatusCodes.Status503ServiceUnavailable && response.Headers.RetryAfter.Count == 0)
+        if (kind.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests && response.Headers.RetryAfter.Count == 0)
         {
             response.Headers.RetryAfter = "2";
         }

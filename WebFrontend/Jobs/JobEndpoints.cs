@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.WebFrontend.Auth;
+using OrleansAiJobs.WebFrontend.Feed;
 using OrleansAiJobs.WebFrontend.Http;
 
 namespace OrleansAiJobs.WebFrontend.Jobs;
@@ -16,19 +18,39 @@ internal static class JobEndpoints
     }
 
     private static async Task<Results<Ok<JobBody>, StatusCodeHttpResult, Problem>> GetAsync(
-        string id, CurrentUser user, JobCalls jobs, HttpContext context, CancellationToken cancellationToken)
+        string id, CurrentUser user, JobCalls jobs, JobWatch watch, HttpContext context, CancellationToken cancellationToken)
     {
+        var wait = WaitTime.Read(context.Request.Query["wait"]);
+        if (wait is null)
+        {
+            return Problems.InvalidParameter.With($"wait must be a whole number of seconds from 1 to {WaitTime.MaxSeconds}.");
+        }
+
         if (JobId.Read(id) is not { } jobId || await jobs.GetAsync(jobId, user.Id, cancellationToken) is not { } job)
         {
             return JobAnswers.NotFound;
         }
 
-        var tag = EntityTags.FromVersion(job.Version);
-        context.Response.Headers.ETag = tag;
-        return EntityTags.Matches(context.Request.Headers.IfNoneMatch, tag)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(JobBody.From(job));
+        if (wait > TimeSpan.Zero && IsHeld(context, job))
+        {
+            if (!await watch.TryWaitAsync(user.Id, jobId, job.Version, wait.Value, cancellationToken))
+            {
+                return FeedResult.TooMany;
+            }
+
+            job = await jobs.GetAsync(jobId, user.Id, cancellationToken);
+            if (job is null)
+            {
+                return JobAnswers.NotFound;
+            }
+        }
+
+        context.Response.Headers.ETag = EntityTags.FromVersion(job.Version);
+        return IsHeld(context, job) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(JobBody.From(job));
     }
+
+    private static bool IsHeld(HttpContext context, JobView job) =>
+        EntityTags.Matches(context.Request.Headers.IfNoneMatch, EntityTags.FromVersion(job.Version));
 
     private static async Task<Results<Accepted<JobBody>, Ok<JobBody>, Problem>> CancelAsync(string id, CurrentUser user, JobCalls jobs) =>
         JobId.Read(id) is { } jobId ? JobAnswers.From(await jobs.CancelAsync(jobId, user.Id)) : JobAnswers.NotFound;
