@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
+using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
@@ -85,6 +87,44 @@ internal sealed class ApiClient : IDisposable
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(either.Token))
         {
             yield return new FeedEvent(item.EventType, item.EventId, JsonNode.Parse(item.Data)!);
+        }
+    }
+
+    /// <summary>A socket of the feed, from the cursor on.</summary>
+    public async Task<ClientWebSocket> OpenSocketAsync(Action<ClientWebSocketOptions>? configure = null, string? after = null)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.Cookies = _cookies;
+        configure?.Invoke(socket.Options);
+        using var patience = new CancellationTokenSource(Patience);
+        var address = new UriBuilder(Http.BaseAddress!) { Scheme = "ws", Path = "/api/ai/ws", Query = after is null ? "" : $"after={after}" };
+        await socket.ConnectAsync(address.Uri, patience.Token);
+        return socket;
+    }
+
+    /// <summary>Follows all of the user's jobs by a socket until the caller stops reading or the patience ends.</summary>
+    public async IAsyncEnumerable<FeedEvent> FollowSocketAsync(
+        string? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var socket = await OpenSocketAsync(after: after);
+        var buffer = new ArrayBufferWriter<byte>();
+        while (true)
+        {
+            var received = await socket.ReceiveAsync(buffer.GetMemory(4096), either.Token);
+            if (received.MessageType == WebSocketMessageType.Close)
+            {
+                break;
+            }
+
+            buffer.Advance(received.Count);
+            if (received.EndOfMessage)
+            {
+                var message = JsonNode.Parse(buffer.WrittenSpan)!;
+                buffer.ResetWrittenCount();
+                yield return new FeedEvent(message["event"]!.GetValue<string>(), message["id"]?.GetValue<string>(), message["data"]!);
+            }
         }
     }
 
