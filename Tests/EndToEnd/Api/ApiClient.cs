@@ -23,6 +23,9 @@ internal sealed class ApiClient : IDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>For those who speak HTTP by themselves.</summary>
+    public string CookieHeader => _cookies.GetCookieHeader(Http.BaseAddress!);
+
     public static async Task<ApiClient> OpenSessionAsync(Uri baseUrl)
     {
         var client = new ApiClient(baseUrl, new CookieContainer());
@@ -47,6 +50,21 @@ internal sealed class ApiClient : IDisposable
         Assert.Equal($"/api/ai/job/{job["id"]}", answer.Headers.Location?.ToString());
         return job["id"]!.GetValue<string>();
     }
+
+    /// <summary>Null when the answer is 503.</summary>
+    public async Task<string?> TrySubmitSummaryAsync(string content, int maxWords)
+    {
+        using var answer = await Http.PostAsJsonAsync("/api/ai/summary", new { content, maxWords });
+        if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            return null;
+        }
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        return (await JsonAsync(answer))["id"]!.GetValue<string>();
+    }
+
+    public async Task<Guid> UserIdAsync() => (await GetAsync("/api/session"))["userId"]!.GetValue<Guid>();
 
     public async Task<JsonNode> JobAsync(string id)
     {
