@@ -1,5 +1,5 @@
+using OrleansAiJobs.Tests.Apps;
 using System.Globalization;
-using OrleansAiJobs.Tests.EndToEnd.Deployment;
 using OrleansAiJobs.Tests.EndToEnd.Processes;
 
 namespace OrleansAiJobs.Tests.EndToEnd.Cluster;

@@ -1,3 +1,4 @@
+using OrleansAiJobs.Tests.Apps;
 namespace OrleansAiJobs.Tests.EndToEnd.Deployment;
 
 /// <summary>The files that a build may copy: what <c>.dockerignore</c> lets through.</summary>

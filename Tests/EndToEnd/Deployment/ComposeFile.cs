@@ -1,3 +1,4 @@
+using OrleansAiJobs.Tests.Apps;
 using System.Text.Json.Nodes;
 using YamlDotNet.Serialization;
 

@@ -1,3 +1,4 @@
+using OrleansAiJobs.Tests.Apps;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;

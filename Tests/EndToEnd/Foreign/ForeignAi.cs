@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using OrleansAiJobs.Tests.Apps;
-using OrleansAiJobs.Tests.EndToEnd.Deployment;
 using OrleansAiJobs.Tests.Servers;
 
 namespace OrleansAiJobs.Tests.EndToEnd.Foreign;
@@ -53,7 +52,7 @@ internal sealed class ForeignAi : IAsyncDisposable
 
     public static async Task<ForeignAi> StartAsync()
     {
-        var ai = new ForeignAi(await InstallAsync());
+        var ai = new ForeignAi(await NpmPackages.InstallAsync("Tests/EndToEnd/Foreign", "foreign-ai"));
         ai._process.Start();
         ai._process.BeginOutputReadLine();
         ai._process.BeginErrorReadLine();
@@ -70,25 +69,6 @@ internal sealed class ForeignAi : IAsyncDisposable
         }
 
         _process.Dispose();
-    }
-
-    // What is there in the same versions stays.
-    private static async Task<string> InstallAsync()
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(Build.Artifacts, "foreign-ai")).FullName;
-        var versions = await File.ReadAllTextAsync(Repository.PathOf("Tests/EndToEnd/Foreign/package-lock.json"));
-        var mark = Path.Combine(folder, "installed");
-        if (!File.Exists(mark) || await File.ReadAllTextAsync(mark) != versions)
-        {
-            File.Delete(mark);
-            await File.WriteAllTextAsync(Path.Combine(folder, "package-lock.json"), versions);
-            File.Copy(Repository.PathOf("Tests/EndToEnd/Foreign/package.json"), Path.Combine(folder, "package.json"), overwrite: true);
-            await Command.RunToSuccessAsync(
-                ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder, new Dictionary<string, string?>());
-            await File.WriteAllTextAsync(mark, versions);
-        }
-
-        return folder;
     }
 
     private void Read(string? line)

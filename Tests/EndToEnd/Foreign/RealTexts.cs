@@ -1,4 +1,4 @@
-using OrleansAiJobs.Tests.EndToEnd.Deployment;
+using OrleansAiJobs.Tests.Apps;
 
 namespace OrleansAiJobs.Tests.EndToEnd.Foreign;
 

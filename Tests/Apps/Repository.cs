@@ -1,9 +1,9 @@
 using System.Reflection;
 
-namespace OrleansAiJobs.Tests.EndToEnd.Deployment;
+namespace OrleansAiJobs.Tests.Apps;
 
-/// <summary>The folder that images are built from.</summary>
-internal static class Repository
+/// <summary>The folder of the sources.</summary>
+public static class Repository
 {
     private static readonly string Root = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "Repository").Value!;

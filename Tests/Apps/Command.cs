@@ -1,11 +1,11 @@
 using System.Diagnostics;
 
-namespace OrleansAiJobs.Tests.EndToEnd.Deployment;
+namespace OrleansAiJobs.Tests.Apps;
 
 /// <summary>A program that is run to its end.</summary>
-internal static class Command
+public static class Command
 {
-    // What is null in the environment is removed from our own.
+    /// <summary>What is null in the environment is removed from our own.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
         IReadOnlyList<string> command, string folder, IReadOnlyDictionary<string, string?> environment)
     {
