@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
 using OrleansAiJobs.Tests.EndToEnd.Api;
-using OrleansAiJobs.Tests.EndToEnd.Cluster;
 using OrleansAiJobs.Tests.EndToEnd.Processes;
 using OrleansAiJobs.Tests.ScriptedAi;
 using Xunit.Abstractions;
 
-namespace OrleansAiJobs.Tests.EndToEnd.Feed;
+namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>A frontend that dies takes its own connections along, and nobody else's time.</summary>
 [Collection(OneAtATime.Name)]

@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
 using OrleansAiJobs.Tests.EndToEnd.Api;
-using OrleansAiJobs.Tests.EndToEnd.Cluster;
 using OrleansAiJobs.Tests.EndToEnd.Processes;
 using OrleansAiJobs.Tests.ScriptedAi;
 using OrleansAiJobs.Tests.Servers;
 using Xunit.Abstractions;
 
-namespace OrleansAiJobs.Tests.EndToEnd.Feed;
+namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>However and wherever a feed is cut, whoever follows it ends with the truth.</summary>
 [Collection(OneAtATime.Name)]

@@ -1,4 +1,4 @@
-namespace OrleansAiJobs.Tests.EndToEnd.Feed;
+namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>What happens beside the cuts.</summary>
 public enum Trouble

@@ -1,7 +1,7 @@
 using OrleansAiJobs.Tests.EndToEnd.Api;
 using OrleansAiJobs.Tests.Servers;
 
-namespace OrleansAiJobs.Tests.EndToEnd.Feed;
+namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
 
 /// <summary>A page behind a bad network: cut off, or without a word for long, it comes back with its cursor, to the next frontend.</summary>
 internal sealed class CutClient : IAsyncDisposable
