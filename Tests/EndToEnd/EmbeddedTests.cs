@@ -5,7 +5,8 @@ using OrleansAiJobs.Tests.ScriptedAi;
 namespace OrleansAiJobs.Tests.EndToEnd;
 
 /// <summary>One process with nothing configured, or with an AI that is scripted: what the README promises.</summary>
-public sealed class EmbeddedTests
+[Collection(AllOnOneApp.Name)]
+public sealed class EmbeddedTests(SharedApp shared)
 {
     [Fact]
     public async Task With_nothing_configured_titles_come_out_of_the_text_itself()
@@ -30,13 +31,11 @@ public sealed class EmbeddedTests
     [Fact]
     public async Task The_feed_shows_the_text_as_it_is_written()
     {
-        await using var ai = await ScriptedAiServer.StartAsync(TimeProvider.System);
-        await using var app = await EmbeddedApp.StartAsync(Settings.Asking(ai));
-        using var visitor = await app.VisitAsync();
+        using var visitor = await shared.VisitAsync();
         var gate = new Gate();
-        ai.Enqueue(AiReply.Says("""{"titles":["First","Second","Third"]}""") with { Chunks = 6, FinishGate = gate });
+        shared.Reply("Three titles, please.", AiReply.Says("""{"titles":["First","Second","Third"]}""") with { Chunks = 6, FinishGate = gate });
 
-        var id = await visitor.SubmitTitlesAsync(Texts.Blog);
+        var id = await visitor.SubmitTitlesAsync($"Three titles, please. {Texts.Blog}");
         var text = "";
         List<FeedEvent> events = [];
         await foreach (var e in visitor.FollowAsync($"/api/ai/job/{id}/events"))
@@ -65,13 +64,11 @@ public sealed class EmbeddedTests
     [Fact]
     public async Task Three_visitors_with_20_jobs_each_all_get_their_own_results()
     {
-        await using var ai = await ScriptedAiServer.StartAsync(TimeProvider.System);
-        await using var app = await EmbeddedApp.StartAsync(Settings.Asking(ai));
-        ai.Default = new AiReply { ChunkDelay = TimeSpan.FromMilliseconds(20) };
+        shared.Reply("Visitor ", Enumerable.Repeat(new AiReply { ChunkDelay = TimeSpan.FromMilliseconds(20) }, 60));
 
         await Task.WhenAll(Enumerable.Range(1, 3).Select(async number =>
         {
-            using var visitor = await app.VisitAsync();
+            using var visitor = await shared.VisitAsync();
             var following = visitor.FollowUntilTerminalAsync(20);
             var ids = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => visitor.SubmitTitlesAsync($"Visitor {number}, text {n}. {Texts.Blog}")));
             var jobs = await following;
@@ -79,6 +76,6 @@ public sealed class EmbeddedTests
             Assert.All(jobs.Values, job => Assert.Equal("completed", job["status"]!.GetValue<string>()));
         }));
 
-        Assert.Equal(60, ai.TotalCalls);
+        Assert.Equal(60, shared.Ai.Requests.Count(request => request.Content.StartsWith("Visitor ", StringComparison.Ordinal)));
     }
 }

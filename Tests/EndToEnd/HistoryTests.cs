@@ -1,17 +1,15 @@
 using System.Net;
-using OrleansAiJobs.Tests.Apps;
-using OrleansAiJobs.Tests.EndToEnd.Api;
 
 namespace OrleansAiJobs.Tests.EndToEnd;
 
 /// <summary>What a user has asked for before.</summary>
-public sealed class HistoryTests
+[Collection(AllOnOneApp.Name)]
+public sealed class HistoryTests(SharedApp shared)
 {
     [Fact]
     public async Task History_pages_through_everything_once_the_newest_first()
     {
-        await using var app = await EmbeddedApp.StartAsync();
-        using var visitor = await app.VisitAsync();
+        using var visitor = await shared.VisitAsync();
         List<string> submitted = [];
         for (var n = 0; n < 25; n++)
         {
@@ -35,8 +33,7 @@ public sealed class HistoryTests
     [Fact]
     public async Task A_deleted_job_is_gone_from_everywhere_and_the_feed_says_so()
     {
-        await using var app = await EmbeddedApp.StartAsync();
-        using var visitor = await app.VisitAsync();
+        using var visitor = await shared.VisitAsync();
         var id = await visitor.SubmitTitlesAsync(Texts.Blog);
         await visitor.FollowToTheEndAsync(id);
         await using var feed = visitor.FollowAsync("/api/ai/events").GetAsyncEnumerator();

@@ -4,7 +4,7 @@ using OrleansAiJobs.Tests.ScriptedAi;
 
 namespace OrleansAiJobs.Tests.EndToEnd;
 
-/// <summary>One process for the tests of a class that neither end it nor need settings of their own. Each test is a visitor of its own.</summary>
+/// <summary>One process for the tests that neither end it nor need settings of their own. Each test is a visitor of its own.</summary>
 public sealed class SharedApp : IAsyncLifetime
 {
     private EmbeddedApp? _app;

@@ -171,14 +171,25 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
 
             _version = change.Job?.Version ?? _version;
             Ended = only is not null && change.Job?.Status.IsTerminal() is not false;
-            if (change.Job is not { Status: JobStatus.Processing })
-            {
-                _sent.Remove(change.JobId);
-            }
+            Supersede(change);
 
             frames.Add(change.Job is { } job
                 ? new FeedFrame.Job(job) { Id = IdOf(change.Number) }
                 : new FeedFrame.Deleted(change.JobId) { Id = IdOf(change.Number) });
+        }
+    }
+
+    /// <summary>What waits to be told of an earlier state must not come after the later one.</summary>
+    private void Supersede(FeedChange change)
+    {
+        if (change.Job is not { Status: JobStatus.Processing })
+        {
+            _sent.Remove(change.JobId);
+        }
+
+        if (_progress.TryGetValue(change.JobId, out var live) && (change.Job is not { } job || job.Status.IsTerminal() || live.Version < job.Version))
+        {
+            _progress.Remove(change.JobId);
         }
     }
 

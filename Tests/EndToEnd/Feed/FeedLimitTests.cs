@@ -4,7 +4,8 @@ using OrleansAiJobs.Tests.EndToEnd.Api;
 namespace OrleansAiJobs.Tests.EndToEnd.Feed;
 
 /// <summary>How many feeds one user may have open.</summary>
-public sealed class FeedLimitTests(SharedApp shared) : IClassFixture<SharedApp>
+[Collection(AllOnOneApp.Name)]
+public sealed class FeedLimitTests(SharedApp shared)
 {
     [Fact]
     public async Task The_twenty_first_is_refused_others_are_not_and_a_closed_one_makes_room()

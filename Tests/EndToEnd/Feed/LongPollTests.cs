@@ -7,7 +7,8 @@ using OrleansAiJobs.Tests.ScriptedAi;
 namespace OrleansAiJobs.Tests.EndToEnd.Feed;
 
 /// <summary><c>?wait</c>: the answer comes when there is something new.</summary>
-public sealed class LongPollTests(SharedApp shared) : IClassFixture<SharedApp>
+[Collection(AllOnOneApp.Name)]
+public sealed class LongPollTests(SharedApp shared)
 {
     [Fact]
     public async Task Following_by_long_polls_sees_every_state_to_the_end()

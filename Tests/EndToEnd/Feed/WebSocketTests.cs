@@ -5,7 +5,8 @@ using OrleansAiJobs.Tests.EndToEnd.Api;
 namespace OrleansAiJobs.Tests.EndToEnd.Feed;
 
 /// <summary>The feed over a WebSocket.</summary>
-public sealed class WebSocketTests(SharedApp shared) : IClassFixture<SharedApp>
+[Collection(AllOnOneApp.Name)]
+public sealed class WebSocketTests(SharedApp shared)
 {
     [Fact]
     public async Task A_socket_tells_what_server_sent_events_tell()

@@ -115,6 +115,23 @@ public sealed class FeedConnectionTests
     }
 
     [Fact]
+    public void Nothing_follows_the_terminal_event_and_no_progress_of_an_earlier_state_follows_a_later_one()
+    {
+        _connection.Begin(CatchUp(0));
+        _connection.Take();
+
+        _connection.ProgressChanged(Progress(90));
+        _connection.Changed(Change(1, Id(1), 5, JobStatus.Completed));
+        var completed = _connection.Take();
+        _connection.ProgressChanged(Progress(90));
+        _connection.Changed(Change(2, Id(1), 9, JobStatus.Processing));
+        var retried = _connection.Take();
+
+        Assert.Equal(["job 1v5 -1"], Words(completed));
+        Assert.Equal(["job 1v9 -2"], Words(retried));
+    }
+
+    [Fact]
     public void A_ping_is_sent_only_when_there_is_nothing_else()
     {
         _connection.Begin(CatchUp(0));
