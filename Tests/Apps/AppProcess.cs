@@ -45,6 +45,9 @@ public sealed class AppProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The operating system's number for it.</summary>
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>The memory that it has in use now.</summary>

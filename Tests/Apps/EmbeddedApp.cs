@@ -39,6 +39,9 @@ public sealed partial class EmbeddedApp : IAsyncDisposable
         BaseUrl = new Uri(Address().Match(line).Value);
     }
 
+    /// <summary>Waits until <c>/health/ready</c> says so.</summary>
+    public Task WaitUntilReadyAsync() => Readiness.WaitAsync(BaseUrl, () => Process.Output);
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

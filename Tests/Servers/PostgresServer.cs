@@ -20,6 +20,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public int Port { get; private set; }
 
+    /// <summary>The operating system's number for the process that all its others descend from.</summary>
+    public int ProcessId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
     private string Data => Path.Combine(_folder, "data");
 
     /// <exception cref="InvalidOperationException">Postgres is not installed, or does not start.</exception>

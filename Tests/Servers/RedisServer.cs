@@ -19,6 +19,9 @@ public sealed class RedisServer : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>The operating system's number for it.</summary>
+    public int ProcessId => _process!.Id;
+
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
     /// <exception cref="InvalidOperationException">Redis is not installed, or does not start.</exception>

@@ -6,45 +6,45 @@ using OrleansAiJobs.Tests.Servers;
 namespace OrleansAiJobs.Tests.EndToEnd.Processes;
 
 /// <summary>
-/// A whole cluster of real processes: Redis, Postgres, silos, frontends, and an AI that is scripted.
+/// A whole cluster of real processes, and an AI that is scripted.
 /// In the end what they have written is put into <c>artifacts/cluster-logs</c>.
 /// </summary>
 internal sealed class ClusterApp : IAsyncDisposable
 {
     private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();
+    private readonly AppCluster _cluster;
 
     private int _forgottenCalls;
 
-    private ClusterApp(ScriptedAiServer ai, RedisServer redis, PostgresServer postgres)
+    private ClusterApp(ScriptedAiServer ai, AppCluster cluster)
     {
         Ai = ai;
-        Redis = redis;
-        Postgres = postgres;
+        _cluster = cluster;
+        Jobs = new JobTable(cluster.Database);
     }
 
     public ScriptedAiServer Ai { get; }
 
-    public RedisServer Redis { get; }
+    public RedisServer Redis => _cluster.Redis;
 
-    public PostgresServer Postgres { get; }
+    public PostgresServer Postgres => _cluster.Postgres;
 
-    public JobTable Jobs { get; private set; } = null!;
+    public JobTable Jobs { get; }
 
     /// <summary>Calls to the AI since they were last forgotten.</summary>
     public int Calls => Ai.TotalCalls - _forgottenCalls;
 
-    public IReadOnlyList<SiloNode> Silos { get; private set; } = [];
+    public IReadOnlyList<SiloNode> Silos => _cluster.Silos;
 
-    public IReadOnlyList<FrontendNode> Frontends { get; private set; } = [];
+    public IReadOnlyList<FrontendNode> Frontends => _cluster.Frontends;
 
     /// <summary>Starts everything and waits until every frontend is ready.</summary>
     public static async Task<ClusterApp> StartAsync(int silos, int frontends = 1, params (string Key, string Value)[] settings)
     {
-        var app = new ClusterApp(
-            await ScriptedAiServer.StartAsync(TimeProvider.System), await RedisServer.StartAsync(), await PostgresServer.StartAsync());
+        var app = new ClusterApp(await ScriptedAiServer.StartAsync(TimeProvider.System), await AppCluster.CreateAsync());
         try
         {
-            await app.StartNodesAsync(silos, frontends, settings);
+            await app._cluster.StartNodesAsync(silos, frontends, app.Configure(settings));
             return app;
         }
         catch
@@ -57,41 +57,29 @@ internal sealed class ClusterApp : IAsyncDisposable
     /// <summary>A new guest, at the first frontend.</summary>
     public Task<ApiClient> VisitAsync() => ApiClient.OpenSessionAsync(Frontends[0].BaseUrl);
 
-    public Task WaitUntilReadyAsync() => Task.WhenAll(Frontends.Select(frontend => frontend.WaitUntilReadyAsync()));
+    public Task WaitUntilReadyAsync() => _cluster.WaitUntilReadyAsync();
 
     public void ForgetCalls() => _forgottenCalls = Ai.TotalCalls;
 
     /// <summary>Starts what has ended, and waits until every frontend is ready.</summary>
-    public async Task HealAsync()
-    {
-        await Task.WhenAll(Nodes().Where(node => node.Process.HasExited).Select(node => node.StartAsync()));
-        await WaitUntilReadyAsync();
-    }
+    public Task HealAsync() => _cluster.HealAsync();
 
     public async ValueTask DisposeAsync()
     {
         var folder = Directory.CreateDirectory(Path.Combine(Build.Artifacts, "cluster-logs", $"{_startedAt:yyyyMMdd-HHmmss-fff}"));
-        foreach (var node in Nodes())
+        foreach (var node in _cluster.Nodes)
         {
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{node.Name}.log"), node.Output);
-            await node.DisposeAsync();
         }
 
-        await Postgres.DisposeAsync();
-        await Redis.DisposeAsync();
+        await _cluster.DisposeAsync();
         await Ai.DisposeAsync();
     }
 
-    private IEnumerable<ClusterNode> Nodes() => [.. Frontends, .. Silos];
-
-    private async Task StartNodesAsync(int silos, int frontends, (string Key, string Value)[] settings)
+    private Dictionary<string, string> Configure((string Key, string Value)[] settings)
     {
-        var database = await Postgres.CreateDatabaseAsync();
-        Jobs = new JobTable(database);
-        var common = new Dictionary<string, string>
+        var all = new Dictionary<string, string>
         {
-            ["ConnectionStrings:redis"] = Redis.ConnectionString,
-            ["ConnectionStrings:postgres"] = database,
             ["Ai:BaseUrl"] = $"{Ai.BaseUrl}v1",
             ["Ai:ApiKey"] = "a-key",
             ["RateLimiting:SubmitsPerMinute"] = "0",
@@ -103,12 +91,9 @@ internal sealed class ClusterApp : IAsyncDisposable
         };
         foreach (var (key, value) in settings)
         {
-            common[key] = value;
+            all[key] = value;
         }
 
-        Silos = [.. Enumerable.Range(1, silos).Select(number => SiloNode.Create($"silo-{number}", common))];
-        Frontends = [.. Enumerable.Range(1, frontends).Select(number => FrontendNode.Create($"frontend-{number}", common))];
-        await Task.WhenAll(Nodes().Select(node => node.StartAsync()));
-        await WaitUntilReadyAsync();
+        return all;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OrleansAiJobs.Tests.Apps;
 
 namespace OrleansAiJobs.Tests.EndToEnd.Processes;
 

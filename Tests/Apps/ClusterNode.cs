@@ -1,9 +1,7 @@
-using OrleansAiJobs.Tests.Apps;
-
-namespace OrleansAiJobs.Tests.EndToEnd.Processes;
+namespace OrleansAiJobs.Tests.Apps;
 
 /// <summary>One process of a cluster, which may be ended and started again with the same settings.</summary>
-internal abstract class ClusterNode(string name, string dll, string startedLine, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
+public abstract class ClusterNode(string name, string dll, string startedLine, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
 {
     private readonly List<string> _earlierOutputs = [];
     private AppProcess? _process;
@@ -33,6 +31,8 @@ internal abstract class ClusterNode(string name, string dll, string startedLine,
         {
             await _process.DisposeAsync();
         }
+
+        GC.SuppressFinalize(this);
     }
 
     /// <param name="line">The line that said so.</param>

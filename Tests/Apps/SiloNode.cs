@@ -1,11 +1,10 @@
 using System.Globalization;
-using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.Servers;
 
-namespace OrleansAiJobs.Tests.EndToEnd.Processes;
+namespace OrleansAiJobs.Tests.Apps;
 
 /// <summary>A silo. Started again it takes the same ports.</summary>
-internal sealed class SiloNode : ClusterNode
+public sealed class SiloNode : ClusterNode
 {
     private readonly int _port;
 

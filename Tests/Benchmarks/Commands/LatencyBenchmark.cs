@@ -1,0 +1,68 @@
+using System.CommandLine;
+using OrleansAiJobs.Tests.Benchmarks.FakeAi;
+using OrleansAiJobs.Tests.Benchmarks.Figures;
+using OrleansAiJobs.Tests.Benchmarks.Visits;
+
+namespace OrleansAiJobs.Tests.Benchmarks.Commands;
+
+/// <summary>How long people wait for us, beyond what they wait for the AI, at a moderate rate that does not depend on the answers.</summary>
+internal sealed class LatencyBenchmark : Benchmark
+{
+    private readonly NumberOption _seconds = new("--seconds", 60, "How long to measure.");
+    private readonly NumberOption _warmup = new("--warmup", 15, "Seconds at the same rate before it.", least: 0);
+    private readonly NumberOption _rate = new("--rate", 50, "Jobs a second.");
+    private readonly NumberOption _users = new("--users", 50, "Visitors, each with one feed open.");
+    private readonly NumberOption _answer = new("--answer-ms", 200, "How long the AI takes for an answer.", least: 0);
+    private readonly NumberOption _pause = new("--pause-ms", 150, "How long of that it pauses after the first piece.", least: 0);
+
+    public LatencyBenchmark()
+        : base("latency", "POST; from the AI's answer to the completed event; from its first piece to the first delta.")
+    {
+        Options.Add(_seconds);
+        Options.Add(_warmup);
+        Options.Add(_rate);
+        Options.Add(_users);
+        Options.Add(_answer);
+        Options.Add(_pause);
+    }
+
+    protected override AnswerPace Pace(ParseResult options)
+    {
+        var pause = options.GetRequiredValue(_pause);
+        return new AnswerPace(
+            TimeSpan.FromMilliseconds(Math.Max(0, options.GetRequiredValue(_answer) - pause)), TimeSpan.FromMilliseconds(pause));
+    }
+
+    protected override async Task<IReadOnlyList<Figure>> MeasureAsync(Bench bench, ParseResult options, CancellationToken cancellationToken)
+    {
+        var visitors = await bench.OpenSessionsAsync(options.GetRequiredValue(_users), cancellationToken);
+        using var feeds = await FeedCrowd.OpenAsync(visitors, perVisitor: 1, bench.Reader.Read, cancellationToken);
+        Say("Warming up");
+        await SubmitAsync(bench, visitors, options, _warmup, cancellationToken);
+        var first = bench.Ledger.Count;
+        Say("Measuring");
+        await SubmitAsync(bench, visitors, options, _seconds, cancellationToken);
+
+        var jobs = bench.Ledger.AcceptedFrom(first);
+        return
+        [
+            new Figure("jobs", "", jobs.Count),
+            bench.NotCompleted(first),
+            new Figure("without a delta", "jobs", jobs.Count(job => job.DeltaAt is 0)),
+            .. Durations.Between(jobs.Select(job => (job.PostedAt, job.AcceptedAt))).Figures("POST", 50, 99),
+            .. Durations.Between(jobs.Select(job => (job.AnsweredAt, job.EndedAt))).Figures("AI's answer to completed event", 50, 99),
+            .. Durations.Between(jobs.Select(job => (job.FirstChunkAt, job.DeltaAt))).Figures("AI's first piece to first delta", 50, 95),
+        ];
+    }
+
+    private async Task SubmitAsync(
+        Bench bench, IReadOnlyList<Visitor> visitors, ParseResult options, NumberOption seconds, CancellationToken cancellationToken)
+    {
+        await OpenLoop.RunAsync(
+            options.GetRequiredValue(_rate),
+            TimeSpan.FromSeconds(options.GetRequiredValue(seconds)),
+            number => bench.Client.SubmitAsync(visitors[number % visitors.Count], cancellationToken),
+            cancellationToken);
+        await bench.Ledger.WaitUntilEndedAsync(cancellationToken);
+    }
+}

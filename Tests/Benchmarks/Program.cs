@@ -1,0 +1,10 @@
+using System.CommandLine;
+using OrleansAiJobs.Tests.Benchmarks.Commands;
+
+var root = new RootCommand("Measures real processes of OrleansAiJobs over HTTP. Build it with -c Release, and let nothing else run meanwhile.")
+{
+    new LatencyBenchmark(),
+    new FeedsBenchmark(),
+    new IdleBenchmark(),
+};
+return await root.Parse(args).InvokeAsync();
