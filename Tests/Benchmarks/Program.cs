@@ -3,7 +3,10 @@ using OrleansAiJobs.Tests.Benchmarks.Commands;
 
 var root = new RootCommand("Measures real processes of OrleansAiJobs over HTTP. Build it with -c Release, and let nothing else run meanwhile.")
 {
+    new ThroughputBenchmark(),
     new LatencyBenchmark(),
+    new InflightBenchmark(),
+    new CrashBenchmark(),
     new FeedsBenchmark(),
     new IdleBenchmark(),
 };

@@ -1,3 +1,5 @@
+using OrleansAiJobs.Tests.Benchmarks.Visits;
+
 namespace OrleansAiJobs.Tests.Benchmarks.Jobs;
 
 /// <summary>The jobs of one run, by number from 0.</summary>
@@ -29,11 +31,11 @@ internal sealed class JobLedger
     /// <summary>What the first refused submit was answered; null when none was refused.</summary>
     public string? Refusal => _refusal;
 
-    public JobTrace Add()
+    public JobTrace Add(Visitor visitor)
     {
         lock (_gate)
         {
-            var trace = new JobTrace(_traces.Count);
+            var trace = new JobTrace(_traces.Count, visitor);
             _traces.Add(trace);
             return trace;
         }
@@ -56,6 +58,9 @@ internal sealed class JobLedger
             return [.. _traces.Skip(number).Where(trace => trace.Id is not null)];
         }
     }
+
+    /// <summary>Of the accepted jobs the one whose end was read last after its answer, or never; null when there are none.</summary>
+    public JobTrace? Slowest() => AcceptedFrom(0).MaxBy(job => job.EndedAt is 0 ? long.MaxValue : job.EndedAt - job.AnsweredAt);
 
     public void Accepted() => Interlocked.Increment(ref _accepted);
 
