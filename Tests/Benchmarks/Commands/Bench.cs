@@ -9,18 +9,18 @@ namespace OrleansAiJobs.Tests.Benchmarks.Commands;
 /// <summary>What one run works with: a website that has just been started, its AI, and its visitors.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
+    private readonly FakeAiServer _ai;
+
     private Bench(JobLedger ledger, FakeAiServer ai, Site site, int contentCharacters)
     {
         Ledger = ledger;
-        Ai = ai;
+        _ai = ai;
         Site = site;
         Client = new VisitorClient(ledger, contentCharacters);
         Reader = new JobFeedReader(ledger);
     }
 
     public JobLedger Ledger { get; }
-
-    public FakeAiServer Ai { get; }
 
     public Site Site { get; }
 
@@ -67,7 +67,7 @@ internal sealed class Bench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Site.DisposeAsync();
-        await Ai.DisposeAsync();
+        await _ai.DisposeAsync();
         Client.Dispose();
     }
 }

@@ -35,6 +35,7 @@ internal sealed class ThroughputBenchmark : Benchmark
         Say("Measuring");
         var first = bench.Ledger.Count;
         var before = bench.ReadUsage();
+        var eventsBefore = bench.Reader.Events;
         var startedAt = TimeProvider.System.GetTimestamp();
         await posters.SubmitAsync(TimeSpan.FromSeconds(options.GetRequiredValue(_seconds)), cancellationToken);
         var submitted = TimeProvider.System.GetElapsedTime(startedAt);
@@ -49,6 +50,7 @@ internal sealed class ThroughputBenchmark : Benchmark
             bench.NotCompleted(first),
             new Figure("completed", "1/s", completed.Length / elapsed.TotalSeconds),
             new Figure("the last one completed after the last POST by", "s", (elapsed - submitted).TotalSeconds),
+            new Figure("events read for each job", "", (bench.Reader.Events - eventsBefore) / (double)completed.Length),
             .. Durations.Between(completed.Select(job => (job.PostedAt, job.AcceptedAt))).Figures("POST", 50, 99),
             .. Durations.Between(completed.Select(job => (job.PostedAt, job.EndedAt))).Figures("POST to completed event", 50, 99),
             .. CpuPerThousand(before, after, completed.Length),

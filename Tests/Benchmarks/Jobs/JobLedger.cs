@@ -73,7 +73,7 @@ internal sealed class JobLedger
     {
         var known = Volatile.Read(ref _ended);
         var since = TimeProvider.System.GetTimestamp();
-        while (Volatile.Read(ref _ended) < Volatile.Read(ref _accepted) && TimeProvider.System.GetElapsedTime(since) < Patience)
+        while (AreUnderWay() && TimeProvider.System.GetElapsedTime(since) < Patience)
         {
             await Task.Delay(PollInterval, TimeProvider.System, cancellationToken);
             if (Volatile.Read(ref _ended) != known)
@@ -83,4 +83,8 @@ internal sealed class JobLedger
             }
         }
     }
+
+    // The numbers alone would do, if a refused job could not have been stored all the same. Whoever looks at all of them each time is slow.
+    private bool AreUnderWay() =>
+        Volatile.Read(ref _ended) < Volatile.Read(ref _accepted) || AcceptedFrom(0).Any(job => job.EndedAt is 0);
 }
