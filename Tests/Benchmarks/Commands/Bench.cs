@@ -60,6 +60,9 @@ internal sealed class Bench : IAsyncDisposable
 
     public Usage ReadUsage() => Usage.Read(Site.Processes);
 
+    /// <summary>Before the end of the run.</summary>
+    public ValueTask StopSiteAsync() => Site.DisposeAsync();
+
     /// <summary>How many jobs did not end as completed, of those from a number on; refused ones included.</summary>
     public Figure NotCompleted(int from) =>
         new("not completed", "jobs", Ledger.Count - from - Ledger.AcceptedFrom(from).Count(job => job.End is JobEnd.Completed));

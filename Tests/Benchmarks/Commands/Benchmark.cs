@@ -9,7 +9,7 @@ namespace OrleansAiJobs.Tests.Benchmarks.Commands;
 /// <summary>A benchmark, as a command: starts processes anew for every run, measures, stops them, and reports the medians.</summary>
 internal abstract class Benchmark : Command
 {
-    private const int ContentCharacters = 1024;
+    protected const int ContentCharacters = 1024;
 
     private readonly SiteOptions _site;
     private readonly NumberOption _repeat = new("--repeat", 1, "Runs, each with new processes; the medians are reported.");

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using OrleansAiJobs.Tests.Benchmarks.Figures;
-using OrleansAiJobs.Tests.Benchmarks.Jobs;
-using OrleansAiJobs.Tests.Benchmarks.Sites;
+using OrleansAiJobs.Tests.Benchmarks.Throughput;
 using OrleansAiJobs.Tests.Benchmarks.Visits;
+using OrleansAiJobs.Tests.Benchmarks.Yardsticks;
 
 namespace OrleansAiJobs.Tests.Benchmarks.Commands;
 
@@ -13,6 +13,13 @@ internal sealed class ThroughputBenchmark : Benchmark
     private readonly NumberOption _warmup = new("--warmup", 30_000, "Jobs before it.", least: 0);
     private readonly NumberOption _posters = new("--posters", 64, "Who submit, each the next job once the last is accepted.");
     private readonly NumberOption _users = new("--users", 200, "Visitors in whose names they do so, each with one feed open.");
+    private readonly NumberOption _yardstickWorkers = new("--yardstick-workers", 20, "Workers of the yardstick.");
+
+    private readonly Option<Yardstick> _yardstick = new("--yardstick")
+    {
+        Description = "hangfire: the same work by Hangfire on Postgres, after ours.",
+        DefaultValueFactory = _ => Yardstick.None,
+    };
 
     public ThroughputBenchmark()
         : base("throughput", "Jobs a second end to end, the servers' CPU for them, and POST.")
@@ -21,50 +28,59 @@ internal sealed class ThroughputBenchmark : Benchmark
         Options.Add(_warmup);
         Options.Add(_posters);
         Options.Add(_users);
+        Options.Add(_yardstick);
+        Options.Add(_yardstickWorkers);
     }
 
     protected override async Task<IReadOnlyList<Figure>> MeasureAsync(Bench bench, ParseResult options, CancellationToken cancellationToken)
     {
-        var visitors = await bench.OpenSessionsAsync(options.GetRequiredValue(_users), cancellationToken);
-        using var feeds = await FeedCrowd.OpenAsync(visitors, perVisitor: 1, bench.Reader.Read, cancellationToken);
-        var posters = new Posters(bench.Client, visitors, options.GetRequiredValue(_posters));
-        Say("Warming up");
-        await posters.SubmitAsync(options.GetRequiredValue(_warmup), cancellationToken);
-        await bench.Ledger.WaitUntilEndedAsync(cancellationToken);
+        var ours = await MeasureOursAsync(bench, options, cancellationToken);
+        if (options.GetRequiredValue(_yardstick) is Yardstick.None)
+        {
+            return [.. ours.Figures("")];
+        }
 
-        Say("Measuring");
-        var first = bench.Ledger.Count;
-        var before = bench.ReadUsage();
-        var eventsBefore = bench.Reader.Events;
-        var startedAt = TimeProvider.System.GetTimestamp();
-        await posters.SubmitAsync(TimeSpan.FromSeconds(options.GetRequiredValue(_seconds)), cancellationToken);
-        var submitted = TimeProvider.System.GetElapsedTime(startedAt);
-        await bench.Ledger.WaitUntilEndedAsync(cancellationToken);
-        var after = bench.ReadUsage();
-
-        var completed = bench.Ledger.AcceptedFrom(first).Where(job => job.End is JobEnd.Completed).ToArray();
-        var elapsed = TimeProvider.System.GetElapsedTime(startedAt, completed.Select(job => job.EndedAt).DefaultIfEmpty(startedAt).Max());
+        // Whatever is measured has the machine for itself.
+        await bench.StopSiteAsync();
+        var theirs = await MeasureHangfireAsync(options, cancellationToken);
         return
         [
-            new Figure("jobs", "", completed.Length),
-            bench.NotCompleted(first),
-            new Figure("completed", "1/s", completed.Length / elapsed.TotalSeconds),
-            new Figure("the last one completed after the last POST by", "s", (elapsed - submitted).TotalSeconds),
-            new Figure("events read for each job", "", (bench.Reader.Events - eventsBefore) / (double)completed.Length),
-            .. Durations.Between(completed.Select(job => (job.PostedAt, job.AcceptedAt))).Figures("POST", 50, 99),
-            .. Durations.Between(completed.Select(job => (job.PostedAt, job.EndedAt))).Figures("POST to completed event", 50, 99),
-            .. CpuPerThousand(before, after, completed.Length),
+            .. ours.Figures(""),
+            .. theirs.Figures("Hangfire: "),
+            new Figure("completed, ours to Hangfire's", "times", ours.JobsPerSecond / theirs.JobsPerSecond),
+            new Figure("CPU, Hangfire's to ours", "times", theirs.CpuSecondsPerThousand / ours.CpuSecondsPerThousand),
         ];
     }
 
-    private static IEnumerable<Figure> CpuPerThousand(Usage before, Usage after, int jobs)
+    private async Task<ThroughputRun> MeasureOursAsync(Bench bench, ParseResult options, CancellationToken cancellationToken)
     {
-        var thousands = jobs / 1000.0;
-        var all = after.Processes.Sum(process => after.CpuSecondsSince(before, process));
-        return
-        [
-            new Figure("CPU for 1,000 jobs, all servers", "s", all / thousands),
-            .. after.Processes.Select(process => new Figure($"CPU for 1,000 jobs, {process.Name}", "s", after.CpuSecondsSince(before, process) / thousands)),
-        ];
+        var visitors = await bench.OpenSessionsAsync(options.GetRequiredValue(_users), cancellationToken);
+        using var feeds = await FeedCrowd.OpenAsync(visitors, perVisitor: 1, bench.Reader.Read, cancellationToken);
+        Say("Warming up and measuring");
+        var posters = new Posters(bench.Client, visitors, options.GetRequiredValue(_posters));
+        var run = await ThroughputRun.MeasureAsync(
+            posters,
+            bench.Ledger,
+            bench.Site.Processes,
+            options.GetRequiredValue(_warmup),
+            TimeSpan.FromSeconds(options.GetRequiredValue(_seconds)),
+            cancellationToken);
+        Say($"{run.JobsPerSecond:F0} jobs a second");
+        return run;
+    }
+
+    private async Task<ThroughputRun> MeasureHangfireAsync(ParseResult options, CancellationToken cancellationToken)
+    {
+        Say("Starting Hangfire");
+        await using var hangfire = await HangfireSite.StartAsync(options.GetRequiredValue(_yardstickWorkers), ContentCharacters);
+        Say("Warming up and measuring");
+        var posters = new Posters(hangfire.Client, [hangfire.Visitor], options.GetRequiredValue(_posters));
+        return await ThroughputRun.MeasureAsync(
+            posters,
+            hangfire.Ledger,
+            hangfire.Processes,
+            options.GetRequiredValue(_warmup),
+            TimeSpan.FromSeconds(options.GetRequiredValue(_seconds)),
+            cancellationToken);
     }
 }

@@ -10,7 +10,6 @@ namespace OrleansAiJobs.Tests.Benchmarks.Visits;
 internal sealed class VisitorClient(JobLedger ledger, int contentCharacters) : IDisposable
 {
     private const int SessionsAtOnce = 16;
-    private const int IdCharacters = 36;
 
     private static readonly TimeProvider Clock = TimeProvider.System;
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -44,7 +43,7 @@ internal sealed class VisitorClient(JobLedger ledger, int contentCharacters) : I
         job.AcceptedAt = Clock.GetTimestamp();
         if (answer is { StatusCode: HttpStatusCode.Accepted, Headers.Location: { } location })
         {
-            job.Id = location.OriginalString[^IdCharacters..];
+            job.Id = location.OriginalString[(location.OriginalString.LastIndexOf('/') + 1)..];
             ledger.Accepted();
         }
         else
