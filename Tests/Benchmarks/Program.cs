@@ -10,4 +10,5 @@ var root = new RootCommand("Measures real processes of OrleansAiJobs over HTTP. 
     new FeedsBenchmark(),
     new IdleBenchmark(),
 };
-return await root.Parse(args).InvokeAsync();
+// Ctrl+C stops what was started, which takes a while.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
