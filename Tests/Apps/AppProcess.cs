@@ -14,9 +14,9 @@ public sealed class AppProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<string> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private AppProcess(string dll, string startedLine, IReadOnlyDictionary<string, string> settings)
+    private AppProcess(string dll, string startedLine, IReadOnlyDictionary<string, string> settings, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [dll])
+        var start = new ProcessStartInfo("dotnet", [dll, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -64,9 +64,9 @@ public sealed class AppProcess : IAsyncDisposable
 
     /// <summary>Starts it and waits for the line that says that it has; gives that line.</summary>
     public static async Task<(AppProcess App, string Line)> StartAsync(
-        string dll, string startedLine, IReadOnlyDictionary<string, string> settings)
+        string dll, string startedLine, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        var app = new AppProcess(dll, startedLine, settings);
+        var app = new AppProcess(dll, startedLine, settings, arguments);
         app._process.Start();
         app._process.BeginOutputReadLine();
         app._process.BeginErrorReadLine();

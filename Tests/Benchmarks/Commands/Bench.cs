@@ -9,18 +9,18 @@ namespace OrleansAiJobs.Tests.Benchmarks.Commands;
 /// <summary>What one run works with: a website that has just been started, its AI, and its visitors.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
+    private readonly FakeAiServer _ai;
+
     private Bench(JobLedger ledger, FakeAiServer ai, Site site, int contentCharacters)
     {
         Ledger = ledger;
-        Ai = ai;
+        _ai = ai;
         Site = site;
         Client = new VisitorClient(ledger, contentCharacters);
         Reader = new JobFeedReader(ledger);
     }
 
     public JobLedger Ledger { get; }
-
-    public FakeAiServer Ai { get; }
 
     public Site Site { get; }
 
@@ -60,6 +60,9 @@ internal sealed class Bench : IAsyncDisposable
 
     public Usage ReadUsage() => Usage.Read(Site.Processes);
 
+    /// <summary>Before the end of the run.</summary>
+    public ValueTask StopSiteAsync() => Site.DisposeAsync();
+
     /// <summary>How many jobs did not end as completed, of those from a number on; refused ones included.</summary>
     public Figure NotCompleted(int from) =>
         new("not completed", "jobs", Ledger.Count - from - Ledger.AcceptedFrom(from).Count(job => job.End is JobEnd.Completed));
@@ -67,7 +70,7 @@ internal sealed class Bench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Site.DisposeAsync();
-        await Ai.DisposeAsync();
+        await _ai.DisposeAsync();
         Client.Dispose();
     }
 }

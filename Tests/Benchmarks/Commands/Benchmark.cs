@@ -9,7 +9,7 @@ namespace OrleansAiJobs.Tests.Benchmarks.Commands;
 /// <summary>A benchmark, as a command: starts processes anew for every run, measures, stops them, and reports the medians.</summary>
 internal abstract class Benchmark : Command
 {
-    private const int ContentCharacters = 1024;
+    protected const int ContentCharacters = 1024;
 
     private readonly SiteOptions _site;
     private readonly NumberOption _repeat = new("--repeat", 1, "Runs, each with new processes; the medians are reported.");
@@ -55,6 +55,12 @@ internal abstract class Benchmark : Command
             Say($"Run {run} of {count}: starting the processes");
             await using var bench = await Bench.StartAsync(choice, Settings(options), Pace(options), ContentCharacters);
             runs.Add(await MeasureAsync(bench, options, cancellationToken));
+            if (bench.Ledger.Slowest() is { } slowest)
+            {
+                // Of the warm-up, too: what is slow there may be worth a look.
+                Say($"The slowest event of the run, in ms: {slowest}");
+            }
+
             if (bench.Ledger.Refusal is { } refusal)
             {
                 Say($"Submits were refused, the first with: {refusal}");

@@ -72,8 +72,9 @@ internal sealed class FeedsBenchmark : Benchmark
         Bench bench, IReadOnlyList<Visitor> visitors, ParseResult options, CancellationToken cancellationToken)
     {
         Say("Warming up");
+        var opened = bench.Reader.Events;
         await SubmitAsync(bench, visitors, WarmupRate, options.GetRequiredValue(_warmup), cancellationToken);
-        var jobRate = options.GetRequiredValue(_rate) * (double)bench.Ledger.Count / Math.Max(1, bench.Reader.Events - visitors.Count);
+        var jobRate = options.GetRequiredValue(_rate) * (double)bench.Ledger.Count / Math.Max(1, bench.Reader.Events - opened);
 
         Say($"Measuring {jobRate:F0} jobs a second");
         var first = bench.Ledger.Count;

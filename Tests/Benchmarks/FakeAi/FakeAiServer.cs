@@ -18,7 +18,6 @@ internal sealed class FakeAiServer : IAsyncDisposable
     private readonly JobLedger _ledger;
     private readonly AnswerPace _pace;
     private readonly WebApplication _app;
-    private int _calls;
 
     private FakeAiServer(JobLedger ledger, AnswerPace pace)
     {
@@ -39,9 +38,6 @@ internal sealed class FakeAiServer : IAsyncDisposable
     /// <summary>What the setting <c>Ai:BaseUrl</c> must be.</summary>
     public string BaseUrl => $"{_app.Urls.Single()}/v1";
 
-    /// <summary>How often it was asked.</summary>
-    public int Calls => Volatile.Read(ref _calls);
-
     public static async Task<FakeAiServer> StartAsync(JobLedger ledger, AnswerPace pace)
     {
         var server = new FakeAiServer(ledger, pace);
@@ -59,7 +55,6 @@ internal sealed class FakeAiServer : IAsyncDisposable
             return;
         }
 
-        Interlocked.Increment(ref _calls);
         job.Called(Clock.GetTimestamp());
         try
         {

@@ -1,3 +1,5 @@
+using OrleansAiJobs.Tests.Benchmarks.Visits;
+
 namespace OrleansAiJobs.Tests.Benchmarks.Jobs;
 
 /// <summary>The jobs of one run, by number from 0.</summary>
@@ -29,11 +31,11 @@ internal sealed class JobLedger
     /// <summary>What the first refused submit was answered; null when none was refused.</summary>
     public string? Refusal => _refusal;
 
-    public JobTrace Add()
+    public JobTrace Add(Visitor visitor)
     {
         lock (_gate)
         {
-            var trace = new JobTrace(_traces.Count);
+            var trace = new JobTrace(_traces.Count, visitor);
             _traces.Add(trace);
             return trace;
         }
@@ -57,6 +59,9 @@ internal sealed class JobLedger
         }
     }
 
+    /// <summary>Of the accepted jobs the one whose end was read last after its answer, or never; null when there are none.</summary>
+    public JobTrace? Slowest() => AcceptedFrom(0).MaxBy(job => job.EndedAt is 0 ? long.MaxValue : job.EndedAt - job.AnsweredAt);
+
     public void Accepted() => Interlocked.Increment(ref _accepted);
 
     public void Refused(string answer) => Interlocked.CompareExchange(ref _refusal, answer, null);
@@ -68,7 +73,7 @@ internal sealed class JobLedger
     {
         var known = Volatile.Read(ref _ended);
         var since = TimeProvider.System.GetTimestamp();
-        while (Volatile.Read(ref _ended) < Volatile.Read(ref _accepted) && TimeProvider.System.GetElapsedTime(since) < Patience)
+        while (AreUnderWay() && TimeProvider.System.GetElapsedTime(since) < Patience)
         {
             await Task.Delay(PollInterval, TimeProvider.System, cancellationToken);
             if (Volatile.Read(ref _ended) != known)
@@ -78,4 +83,8 @@ internal sealed class JobLedger
             }
         }
     }
+
+    // The numbers alone would do, if a refused job could not have been stored all the same. Whoever looks at all of them each time is slow.
+    private bool AreUnderWay() =>
+        Volatile.Read(ref _ended) < Volatile.Read(ref _accepted) || AcceptedFrom(0).Any(job => job.EndedAt is 0);
 }

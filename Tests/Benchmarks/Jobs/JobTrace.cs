@@ -1,7 +1,9 @@
+using OrleansAiJobs.Tests.Benchmarks.Visits;
+
 namespace OrleansAiJobs.Tests.Benchmarks.Jobs;
 
 /// <summary>What happened to one job, and when: timestamps of <see cref="TimeProvider.System"/>, 0 until it happens.</summary>
-internal sealed class JobTrace(int number)
+internal sealed class JobTrace(int number, Visitor visitor)
 {
     private long _calledAt;
     private long _firstChunkAt;
@@ -11,6 +13,9 @@ internal sealed class JobTrace(int number)
     private int _calls;
 
     public int Number => number;
+
+    /// <summary>Whose it is.</summary>
+    public Visitor Visitor => visitor;
 
     /// <summary>The id that the server gave it; null when it refused the job, or has not answered yet.</summary>
     public string? Id { get; set; }
@@ -41,6 +46,10 @@ internal sealed class JobTrace(int number)
     /// <summary>A feed read the first <c>job</c> event that was terminal.</summary>
     public long EndedAt => _endedAt;
 
+    /// <summary>When each step came, in milliseconds from the submit on.</summary>
+    public override string ToString() =>
+        $"job {number}: accepted {After(AcceptedAt)}, AI called {After(_calledAt)}, answered {After(_answeredAt)}, event {After(_endedAt)}";
+
     public void Called(long at)
     {
         Interlocked.Increment(ref _calls);
@@ -65,4 +74,6 @@ internal sealed class JobTrace(int number)
         End = end;
         return true;
     }
+
+    private string After(long at) => at is 0 ? "never" : $"{TimeProvider.System.GetElapsedTime(PostedAt, at).TotalMilliseconds:F0}";
 }

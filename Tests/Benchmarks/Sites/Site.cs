@@ -7,6 +7,8 @@ internal sealed class Site : IAsyncDisposable
 {
     private readonly EmbeddedApp? _embedded;
 
+    private bool _stopped;
+
     private Site(EmbeddedApp embedded)
     {
         _embedded = embedded;
@@ -44,6 +46,12 @@ internal sealed class Site : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
         if (_embedded is not null)
         {
             await _embedded.DisposeAsync();

@@ -10,7 +10,6 @@ namespace OrleansAiJobs.Tests.Benchmarks.Visits;
 internal sealed class VisitorClient(JobLedger ledger, int contentCharacters) : IDisposable
 {
     private const int SessionsAtOnce = 16;
-    private const int IdCharacters = 36;
 
     private static readonly TimeProvider Clock = TimeProvider.System;
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -33,7 +32,7 @@ internal sealed class VisitorClient(JobLedger ledger, int contentCharacters) : I
     /// <summary>Submits one more job; what comes of it is in the ledger.</summary>
     public async Task SubmitAsync(Visitor visitor, CancellationToken cancellationToken)
     {
-        var job = ledger.Add();
+        var job = ledger.Add(visitor);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(visitor.Frontend, "/api/ai/titles"));
         request.Headers.TryAddWithoutValidation("Cookie", visitor.Cookie);
         request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes(
@@ -44,7 +43,7 @@ internal sealed class VisitorClient(JobLedger ledger, int contentCharacters) : I
         job.AcceptedAt = Clock.GetTimestamp();
         if (answer is { StatusCode: HttpStatusCode.Accepted, Headers.Location: { } location })
         {
-            job.Id = location.OriginalString[^IdCharacters..];
+            job.Id = location.OriginalString[(location.OriginalString.LastIndexOf('/') + 1)..];
             ledger.Accepted();
         }
         else
@@ -54,9 +53,10 @@ internal sealed class VisitorClient(JobLedger ledger, int contentCharacters) : I
     }
 
     /// <summary>GET /api/ai/job/{id}.</summary>
-    public async Task<string> ReadJobAsync(Visitor visitor, string id, CancellationToken cancellationToken)
+    public async Task<string> ReadJobAsync(JobTrace job, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(visitor.Frontend, $"/api/ai/job/{id}"));
+        var visitor = job.Visitor;
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(visitor.Frontend, $"/api/ai/job/{job.Id}"));
         request.Headers.TryAddWithoutValidation("Cookie", visitor.Cookie);
         using var answer = await _http.SendAsync(request, cancellationToken);
         answer.EnsureSuccessStatusCode();

@@ -1,0 +1,8 @@
+namespace OrleansAiJobs.Tests.Benchmarks.Yardsticks;
+
+/// <summary>What others do the same work with.</summary>
+internal enum Yardstick
+{
+    None,
+    Hangfire,
+}
