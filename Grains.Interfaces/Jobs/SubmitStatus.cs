@@ -16,4 +16,7 @@ public enum SubmitStatus
 
     /// <summary>The id belongs to another job.</summary>
     Conflict = 3,
+
+    /// <summary>The id's job was deleted lately.</summary>
+    Deleted = 4,
 }

@@ -72,6 +72,11 @@ internal sealed partial class AiJobGrain(
 
         if (await SettleAsync(cancellationToken) is not { } job)
         {
+            if (_row.DeletedAt > rules.Now - JobIds.RefusedAfterDeletion)
+            {
+                return Refused(new SubmitAnswer { Status = SubmitStatus.Deleted });
+            }
+
             job = rules.NewJob(this.GetPrimaryKey(), submission, json);
             await _row.SaveAsync(job, cancellationToken);
             StartReporting(job.UserId);
@@ -150,7 +155,7 @@ internal sealed partial class AiJobGrain(
             return new JobAnswer(JobAnswerStatus.StillRunning, Full(job));
         }
 
-        await _row.RemoveAsync(cancellationToken);
+        await _row.RemoveAsync(JobIds.MayComeAgain(job.Id) ? rules.Now : null, cancellationToken);
         _reporter.Changed();
         return new JobAnswer(JobAnswerStatus.Done, null);
     }

@@ -13,6 +13,9 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
     /// <summary>As last committed; null when there is no such job.</summary>
     public AiJobState? Job { get; private set; } = storage.State.Job;
 
+    /// <summary>When a job of this id was deleted that may be sent once more; null when none was.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; } = storage.State.DeletedAt;
+
     /// <summary>Makes sure that <see cref="Job"/> is what the store holds; to be called first in every turn that may write.</summary>
     public async Task<AiJobState?> SettleAsync(CancellationToken cancellationToken)
     {
@@ -20,6 +23,7 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
         {
             await storage.ReadStateAsync(cancellationToken);
             Job = storage.State.Job;
+            DeletedAt = storage.State.DeletedAt;
             _uncertain = false;
         }
 
@@ -33,8 +37,14 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
             await storage.WriteStateAsync(cancellationToken);
         });
 
-    public Task RemoveAsync(CancellationToken cancellationToken) =>
-        WriteAsync(null, () => storage.ClearStateAsync(cancellationToken));
+    /// <param name="rememberedAt">The time of the deletion, when it is to be remembered.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task RemoveAsync(DateTimeOffset? rememberedAt, CancellationToken cancellationToken)
+    {
+        storage.State.DeletedAt = rememberedAt;
+        await WriteAsync(null, () => storage.ClearStateAsync(cancellationToken));
+        DeletedAt = rememberedAt;
+    }
 
     private async Task WriteAsync(AiJobState? next, Func<Task> write)
     {

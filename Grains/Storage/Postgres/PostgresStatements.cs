@@ -45,10 +45,16 @@ internal static class PostgresStatements
 
     private const string Delete =
         """
-        DELETE FROM ai_jobs
-        USING unnest($1, $2) AS old (id, expected)
-        WHERE ai_jobs.id = old.id AND ai_jobs.etag = old.expected
-        RETURNING ai_jobs.id
+        WITH gone AS (
+          DELETE FROM ai_jobs
+          USING unnest($1, $2, $3) AS old (id, expected, remembered_at)
+          WHERE ai_jobs.id = old.id AND ai_jobs.etag = old.expected
+          RETURNING ai_jobs.id, old.remembered_at),
+        remembered AS (
+          INSERT INTO deleted_ai_jobs (id, deleted_at)
+          SELECT id, remembered_at FROM gone WHERE remembered_at IS NOT NULL
+          ON CONFLICT (id) DO UPDATE SET deleted_at = excluded.deleted_at)
+        SELECT id FROM gone
         """;
 
     /// <summary>Each row for itself: what conflicts is left out.</summary>
@@ -56,7 +62,7 @@ internal static class PostgresStatements
     {
         AddInserts(batch, changes, InsertMissing);
         AddKind(batch, changes, RowChangeKind.Update, Update, columns => AddChanging(columns).Uuids(ExpectedETag));
-        AddKind(batch, changes, RowChangeKind.Delete, Delete, columns => columns.Uuids(row => row.Id).Uuids(ExpectedETag));
+        AddKind(batch, changes, RowChangeKind.Delete, Delete, columns => columns.Uuids(row => row.Id).Uuids(ExpectedETag).Times(row => row.RememberedAt));
     }
 
     /// <summary>All rows or none: one that exists already fails the batch.</summary>

@@ -67,6 +67,20 @@ internal static class JobRow
         return new StoredJob(job, row.GetGuid(24).ToString("D"));
     }
 
+    public static (Guid Id, DateTimeOffset DeletedAt) ReadDeleted(DbDataReader row) => (row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1));
+
+    /// <summary>What there is under each id, of the rows and of those remembered as deleted.</summary>
+    public static IReadOnlyList<FoundJob> Join(IEnumerable<StoredJob> stored, IEnumerable<(Guid Id, DateTimeOffset DeletedAt)> deleted)
+    {
+        var found = stored.ToDictionary(row => row.Job.Id, row => new FoundJob(row.Job.Id, row, DeletedAt: null));
+        foreach (var (id, deletedAt) in deleted)
+        {
+            found[id] = new FoundJob(id, found.GetValueOrDefault(id)?.Stored, deletedAt);
+        }
+
+        return [.. found.Values];
+    }
+
     private static string? TextOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static DateTimeOffset? TimeOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansAiJobs.Grains.Interfaces;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.Jobs;
 
@@ -27,6 +28,9 @@ internal static class SampleJobs
             ChangedAt = Noon,
         };
     }
+
+    /// <summary>A job whose id is made of a key.</summary>
+    public static AiJobState Keyed() => Completed(userId: null, Noon) with { Id = HashedId.From(Guid.NewGuid().ToByteArray()) };
 
     /// <summary>A finished job with something in every column.</summary>
     public static AiJobState Failed(Guid? userId = null)
