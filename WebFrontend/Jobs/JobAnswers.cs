@@ -19,7 +19,9 @@ internal static class JobAnswers
         SubmitStatus.Accepted => Accepted(answer.Job!),
         SubmitStatus.UnknownType => Problems.UnknownJobType.With($"The job types are: {string.Join(", ", answer.KnownTypes)}."),
         SubmitStatus.Invalid => Invalid(answer.Errors),
-        _ => throw new UnreachableException($"A submit was answered with {answer.Status}, though its id was new."),
+        SubmitStatus.Conflict => Problems.IdempotencyKeyReused.With("This key came with another type or input before. Use a new key for a new request."),
+        SubmitStatus.Deleted => Problems.JobDeleted.With("The job that this key made was deleted. Use a new key to have it made again."),
+        _ => throw new UnreachableException($"A submit was answered with {answer.Status}."),
     };
 
     public static Results<Accepted<JobBody>, Ok<JobBody>, Problem> From(JobAnswer answer) => answer.Status switch

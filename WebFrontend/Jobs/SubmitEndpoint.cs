@@ -24,7 +24,12 @@ internal static class SubmitEndpoint
             return JobAnswers.Invalid([new InputError("$", "The input must be a JSON object.")]);
         }
 
-        var id = Guid.CreateVersion7(time.GetUtcNow());
+        if (!IdempotencyKey.TryRead(request.Headers[IdempotencyKey.Header], out var key))
+        {
+            return IdempotencyKey.Invalid;
+        }
+
+        var id = key?.JobId(user.Id) ?? Guid.CreateVersion7(time.GetUtcNow());
         return JobAnswers.From(await jobs.SubmitAsync(id, new JobSubmission(user.Id, type, body.Text)));
     }
 }

@@ -87,6 +87,20 @@ internal sealed class ApiClient : IDisposable
         return (answer.StatusCode, answer.Content.Headers.ContentLength is 0 ? null : await JsonAsync(answer));
     }
 
+    /// <summary>Any request with a JSON body; headers as "Name: value".</summary>
+    public async Task<(HttpStatusCode Status, JsonNode? Body)> PostAsync(string path, object body, params string[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        foreach (var header in headers)
+        {
+            var colon = header.IndexOf(':', StringComparison.Ordinal);
+            request.Headers.TryAddWithoutValidation(header[..colon], header[(colon + 1)..].Trim());
+        }
+
+        using var answer = await Http.SendAsync(request);
+        return (answer.StatusCode, answer.Content.Headers.ContentLength is 0 ? null : await JsonAsync(answer));
+    }
+
     /// <summary>Follows a feed until the caller stops reading, the feed ends or the patience does.</summary>
     public async IAsyncEnumerable<FeedEvent> FollowAsync(
         string path, string? lastEventId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -40,6 +40,17 @@ public sealed class JobAnswersTests
         Assert.Contains("summary, titles", problem.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Conflict", "idempotency_key_reused", 422)]
+    [InlineData("Deleted", "job_deleted", 409)]
+    public void A_key_that_is_taken_has_its_code(string status, string code, int http)
+    {
+        var answer = JobAnswers.From(new SubmitAnswer { Status = Enum.Parse<SubmitStatus>(status) });
+
+        var problem = Assert.IsType<Problem>(answer.Result);
+        Assert.Equal((code, http), (problem.Kind.Code, problem.Kind.Status));
+    }
+
     [Fact]
     public void Broken_rules_are_told_by_member()
     {
