@@ -30,6 +30,9 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
         return Job;
     }
 
+    /// <summary>Somebody else may have written the row: it is read again before anything else is done with it.</summary>
+    public void Doubt() => _uncertain = true;
+
     public Task SaveAsync(AiJobState next, CancellationToken cancellationToken) => WriteAsync(
         next, async () =>
         {

@@ -22,7 +22,7 @@ internal interface IAiJobStore
     /// <summary>
     /// Commits the row and returns its new ETag. The user's row is created when missing.
     /// </summary>
-    /// <param name="job">What to store. Input, type, user and creation time never change after the insert.</param>
+    /// <param name="job">What to store. Input, type, user, creation time and batch never change after the insert.</param>
     /// <param name="expectedETag">The ETag that the row must still have; null inserts, and fails when the row exists.</param>
     /// <param name="cancellationToken">Ends the wait, not the write: what was handed over may still be committed.</param>
     /// <exception cref="Orleans.Storage.InconsistentStateException">The row is missing, exists already, or has another ETag. Nothing was changed.</exception>

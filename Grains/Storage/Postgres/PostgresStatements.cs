@@ -18,8 +18,8 @@ internal static class PostgresStatements
         """
         INSERT INTO ai_jobs (
           id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
-          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview, batch_size)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
         """;
 
     private const string InsertMissing = Insert + """
@@ -111,7 +111,8 @@ internal static class PostgresStatements
         .Texts(row => row.Job.Type)
         .Times(row => row.Job.CreatedAt)
         .Jsons(row => row.Job.Input)
-        .Jsons(row => row.InputPreview);
+        .Jsons(row => row.InputPreview)
+        .Integers(row => row.Job.BatchSize);
 
     private static Guid ExpectedETag(RowChange change) => change.ExpectedETag ?? Guid.Empty;
 }

@@ -16,7 +16,7 @@ internal static class JobRow
         """;
 
     /// <summary>The whole row.</summary>
-    public const string AllColumns = ListedColumns + ", input_data, attempts, etag";
+    public const string AllColumns = ListedColumns + ", input_data, attempts, etag, batch_size";
 
     /// <summary>What is to be learned of a completed job; the result's length follows.</summary>
     public const string RunColumns = "type, input_data, attempts, completed_at";
@@ -63,6 +63,7 @@ internal static class JobRow
             // One string for both where nothing was cut.
             InputPreview = string.Equals(input, listed.InputPreview, StringComparison.Ordinal) ? input : listed.InputPreview,
             Attempts = StorageJson.ReadAttempts(row.GetString(23)),
+            BatchSize = row.IsDBNull(25) ? null : row.GetInt32(25),
         };
         return new StoredJob(job, row.GetGuid(24).ToString("D"));
     }

@@ -61,14 +61,27 @@ public sealed class ClusterTests(SharedCluster cluster, ITestOutputHelper output
         using var there = here.At(app.Frontends[1].BaseUrl);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(number =>
-            (number % 2 == 0 ? here : there).PostAsync("/api/ai/titles", new { content = Texts.Blog }, "Idempotency-Key: the-one")));
+            SubmitAsync(number % 2 == 0 ? here : there)));
 
-        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.Status));
-        var id = Assert.Single(answers.Select(answer => answer.Body!["id"]!.GetValue<string>()).Distinct(StringComparer.Ordinal));
+        var id = Assert.Single(answers.Distinct(StringComparer.Ordinal));
         await here.FollowToTheEndAsync(id);
         Assert.Single(await app.Jobs.ReadAsync());
         Assert.Equal(1, app.Calls);
         _figures.Write($"One key, {answers.Length} submits at once over two frontends: one job, {app.Calls} call.");
+
+        // A cluster that has just started may say 503: then the key is what one repeats it by.
+        static async Task<string> SubmitAsync(ApiClient client)
+        {
+            while (true)
+            {
+                var (status, body) = await client.PostAsync("/api/ai/titles", new { content = Texts.Blog }, "Idempotency-Key: the-one");
+                if (status != HttpStatusCode.ServiceUnavailable)
+                {
+                    Assert.Equal(HttpStatusCode.Accepted, status);
+                    return body!["id"]!.GetValue<string>();
+                }
+            }
+        }
     }
 
     [Fact]

@@ -59,6 +59,7 @@ internal static class SampleJobs
             Deadline = Noon.AddMinutes(15),
             ChangedAt = Noon.AddTicks(5_678_900),
             Owner = "S127.0.0.1:11111:123456789",
+            BatchSize = 3,
         };
     }
 
