@@ -3,12 +3,14 @@ using OrleansAiJobs.WebFrontend.Cluster;
 using OrleansAiJobs.WebFrontend.Feed;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Jobs;
+using OrleansAiJobs.WebFrontend.Limits;
 
 // The settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
 builder.AddServer();
 builder.AddCallers();
+builder.AddLimits();
 builder.AddCluster();
 builder.AddJobs();
 builder.AddFeed();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using OrleansAiJobs.WebFrontend.Http;
+using OrleansAiJobs.WebFrontend.Limits;
 
 namespace OrleansAiJobs.WebFrontend.Auth;
 
@@ -23,14 +24,25 @@ internal static class SessionEndpoints
 
     private static Ok<SessionBody> Get(CurrentUser user) => TypedResults.Ok(new SessionBody(user.Id));
 
-    private static async Task<Results<Ok<SessionBody>, Problem>> StartAsync(HttpContext context, IOptions<AuthOptions> options)
+    private static async Task<Results<Ok<SessionBody>, Problem>> StartAsync(HttpContext context, IOptions<AuthOptions> options, CallerLimits limits)
     {
         if (options.Value.AllowGuests is not true)
         {
             return Problems.GuestsNotAllowed.With("Call with a bearer token.");
         }
 
-        var user = CurrentUser.Find(context.User) ?? new CurrentUser(Guid.NewGuid());
+        var user = CurrentUser.Find(context.User);
+        if (user is null)
+        {
+            var permit = limits.AskToEnter(context);
+            if (!permit.IsGranted)
+            {
+                return permit.Refuse(context);
+            }
+
+            user = new CurrentUser(Guid.NewGuid(), IsGuest: true);
+        }
+
         await GuestSession.StartAsync(context, user);
         return TypedResults.Ok(new SessionBody(user.Id));
     }

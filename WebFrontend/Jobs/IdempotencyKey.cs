@@ -38,7 +38,10 @@ internal sealed record IdempotencyKey
     }
 
     /// <summary>The id of the job that the user has submitted with this key, or is about to. Users who choose the same key do not meet.</summary>
-    public Guid JobId(Guid userId) => HashedId.From(Encoding.ASCII.GetBytes($"job\n{userId:D}\n{_key}"));
+    /// <param name="userId">The user.</param>
+    /// <param name="place">The job's place in a batch. A batch and a submit of its own meet at 0, so that one key cannot serve both.</param>
+    public Guid JobId(Guid userId, int place = 0) =>
+        HashedId.From(Encoding.ASCII.GetBytes(place == 0 ? $"job\n{userId:D}\n{_key}" : $"job\n{userId:D}\n{_key}\n{place}"));
 
     // The draft of the header wants a quoted string, and half of all clients send it bare. One quote alone is neither.
     private static string Unquote(string text) => text switch

@@ -43,7 +43,8 @@ public sealed class JobAnswersTests
     [Theory]
     [InlineData("Conflict", "idempotency_key_reused", 422)]
     [InlineData("Deleted", "job_deleted", 409)]
-    public void A_key_that_is_taken_has_its_code(string status, string code, int http)
+    [InlineData("TooManyActive", "too_many_active_jobs", 429)]
+    public void A_submit_that_is_refused_has_its_code(string status, string code, int http)
     {
         var answer = JobAnswers.From(new SubmitAnswer { Status = Enum.Parse<SubmitStatus>(status) });
 
@@ -81,6 +82,7 @@ public sealed class JobAnswersTests
     [InlineData("AlreadyFinished", "already_finished")]
     [InlineData("NotRetryable", "not_retryable")]
     [InlineData("StillRunning", "still_running")]
+    [InlineData("TooManyActive", "too_many_active_jobs")]
     public void A_refusal_of_the_job_has_its_code(string status, string code)
     {
         var answer = new JobAnswer(Enum.Parse<JobAnswerStatus>(status), Job);
