@@ -9,6 +9,8 @@ using OrleansAiJobs.WebFrontend.Limits;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
 builder.AddServer();
+builder.AddProxies();
+builder.AddOtherSites();
 builder.AddCallers();
 builder.AddLimits();
 builder.AddCluster();
@@ -17,7 +19,9 @@ builder.AddFeed();
 
 var app = builder.Build();
 
+app.UseProxies();
 app.UseSecurityHeaders();
+app.UseOtherSites();
 app.UseProblems();
 app.UsePage();
 app.UseCallers();
