@@ -1,4 +1,5 @@
 using OrleansAiJobs.Tests.Apps;
+using OrleansAiJobs.Tests.EndToEnd.Api;
 using OrleansAiJobs.Tests.ScriptedAi;
 
 namespace OrleansAiJobs.Tests.EndToEnd;
@@ -9,6 +10,9 @@ public sealed class ContractApp : ICollectionFixture<ContractApp.Fixture>
 {
     public const string Name = "Contract";
 
+    /// <summary>A site that is let in by its origin.</summary>
+    public const string OtherSite = "https://site.example";
+
     public sealed class Fixture : IAsyncLifetime
     {
         public ScriptedAiServer Ai { get; private set; } = null!;
@@ -18,7 +22,7 @@ public sealed class ContractApp : ICollectionFixture<ContractApp.Fixture>
         public async Task InitializeAsync()
         {
             Ai = await ScriptedAiServer.StartAsync(TimeProvider.System);
-            App = await EmbeddedApp.StartAsync(Settings.Asking(Ai));
+            App = await EmbeddedApp.StartAsync(Settings.Asking(Ai, [.. Token.Settings, ("Cors:AllowedOrigins:0", OtherSite), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1")]));
         }
 
         public async Task DisposeAsync()

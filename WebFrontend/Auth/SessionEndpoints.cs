@@ -26,12 +26,18 @@ internal static class SessionEndpoints
 
     private static async Task<Results<Ok<SessionBody>, Problem>> StartAsync(HttpContext context, IOptions<AuthOptions> options, CallerLimits limits)
     {
+        var user = CurrentUser.Find(context.User);
+        if (user is { IsGuest: false })
+        {
+            // Whoever has a token needs no session, and a session would outlive the token.
+            return TypedResults.Ok(new SessionBody(user.Id));
+        }
+
         if (options.Value.AllowGuests is not true)
         {
             return Problems.GuestsNotAllowed.With("Call with a bearer token.");
         }
 
-        var user = CurrentUser.Find(context.User);
         if (user is null)
         {
             var permit = limits.AskToEnter(context);
@@ -55,12 +61,17 @@ internal static class SessionEndpoints
             return Problems.InvalidParameter.With("erase must be true or false.");
         }
 
-        if (erase is "true" && CurrentUser.Find(context.User) is { } user && !await erasure.EraseAsync(user, cancellationToken))
+        var user = CurrentUser.Find(context.User);
+        if (erase is "true" && user is not null && !await erasure.EraseAsync(user, cancellationToken))
         {
             return Problems.StillRunning.With("Some jobs were started again meanwhile and are still there; repeat the request.");
         }
 
-        await GuestSession.EndAsync(context);
+        if (user is not { IsGuest: false })
+        {
+            await GuestSession.EndAsync(context);
+        }
+
         return TypedResults.NoContent();
     }
 

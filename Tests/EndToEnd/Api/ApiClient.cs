@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Net.WebSockets;
@@ -23,6 +24,9 @@ internal sealed class ApiClient : IDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>As its header carries it.</summary>
+    public string Cookie => _cookies.GetCookieHeader(Http.BaseAddress!);
+
     /// <summary>For those who speak HTTP by themselves.</summary>
     public string CookieHeader => _cookies.GetCookieHeader(Http.BaseAddress!);
 
@@ -31,6 +35,14 @@ internal sealed class ApiClient : IDisposable
         var client = new ApiClient(baseUrl, new CookieContainer());
         using var answer = await client.Http.PostAsync("/api/session", null);
         answer.EnsureSuccessStatusCode();
+        return client;
+    }
+
+    /// <summary>A caller who shows that token, and has no cookie.</summary>
+    public static ApiClient WithToken(Uri baseUrl, string token)
+    {
+        var client = new ApiClient(baseUrl, new CookieContainer());
+        client.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
 
