@@ -124,6 +124,7 @@ internal sealed partial class AiJobGrain(
 
         await _row.RemoveAsync(JobIds.MayComeAgain(job.Id) ? rules.Now : null, cancellationToken);
         _reporter.Changed();
+        await runner.Ai.ForgetAsync(job.Id, cancellationToken);
         return new JobAnswer(JobAnswerStatus.Done, null);
     }
 
