@@ -22,4 +22,7 @@ public enum JobAnswerStatus
 
     /// <summary>Only finished jobs can be deleted.</summary>
     StillRunning = 5,
+
+    /// <summary>The user has as many unfinished jobs as one may have, so no further one can be started again.</summary>
+    TooManyActive = 6,
 }

@@ -10,4 +10,9 @@ namespace OrleansAiJobs.Grains.Interfaces.Jobs;
 public sealed record JobSubmission(
     [property: Id(0)] Guid UserId,
     [property: Id(1)] string Type,
-    [property: Id(2)] string Input);
+    [property: Id(2)] string Input)
+{
+    /// <summary>Only a job that is known already is given; a new one is checked, and then not made.</summary>
+    [Id(3)]
+    public bool OnlyKnown { get; init; }
+}

@@ -20,4 +20,8 @@ public sealed record SubmitAnswer
     /// <summary>The names of the registered types, when the type is unknown.</summary>
     [Id(3)]
     public IReadOnlyList<string> KnownTypes { get; init; } = [];
+
+    /// <summary>Whether this call has made the job, rather than found it.</summary>
+    [Id(4)]
+    public bool IsNew { get; init; }
 }

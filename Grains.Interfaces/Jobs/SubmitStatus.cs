@@ -16,4 +16,13 @@ public enum SubmitStatus
 
     /// <summary>The id belongs to another job.</summary>
     Conflict = 3,
+
+    /// <summary>The id's job was deleted lately.</summary>
+    Deleted = 4,
+
+    /// <summary>The user has as many unfinished jobs as one may have.</summary>
+    TooManyActive = 5,
+
+    /// <summary>There is nothing wrong with it, but only a known job was asked for.</summary>
+    NotKnown = 6,
 }

@@ -19,11 +19,11 @@ internal sealed partial class AiCaller(
     public string Engine => clients.Engine;
 
     public async Task<AiOutcome> AskAsync(
-        IJobType type, JsonElement input, Guid userId, IAnswerSink sink, CancellationToken cancellationToken)
+        IJobType type, JsonElement input, Asker asker, IAnswerSink sink, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var clock = new AttemptClock(options.Value, watchSilence: !clients.IsLocal, timeProvider, cancellationToken);
-        var calls = new AiCalls(clients, cache, type, input, userId, clock);
+        var calls = new AiCalls(clients, cache, type, input, asker, clock);
         try
         {
             var result = await new AiAttempt(type, input, calls, room, sink).RunAsync();
@@ -47,6 +47,8 @@ internal sealed partial class AiCaller(
             };
         }
     }
+
+    public Task ForgetAsync(Guid jobId, CancellationToken cancellationToken) => cache.ForgetAsync(jobId, cancellationToken);
 
     private static AiOutcome Outcome(AiCalls calls) => new()
     {

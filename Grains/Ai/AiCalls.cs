@@ -8,7 +8,7 @@ namespace OrleansAiJobs.Grains.Ai;
 
 /// <summary>The calls of one attempt, one after the other.</summary>
 internal sealed class AiCalls(
-    ChatClientFactory clients, AnswerCache cache, IJobType type, JsonElement input, Guid userId, AttemptClock clock)
+    ChatClientFactory clients, AnswerCache cache, IJobType type, JsonElement input, Asker asker, AttemptClock clock)
 {
     /// <summary>The latest call on the wire.</summary>
     public WireCall Wire { get; private set; } = new(clock.Heard);
@@ -66,7 +66,7 @@ internal sealed class AiCalls(
 
         var answer = new CallAnswer();
         using var client = clients.Create(type, input, Wire);
-        using var remembered = mayBeKnown ? cache.Over(client, prompt, userId) : null;
+        using var remembered = mayBeKnown ? cache.Over(client, prompt, asker) : null;
         try
         {
             await ReadAsync((remembered ?? client).GetStreamingResponseAsync(messages, OptionsFor(prompt), clock.Token), answer, sink);

@@ -14,9 +14,12 @@ internal interface IAiCaller
     /// </summary>
     /// <param name="type">The job's type.</param>
     /// <param name="input">The job's stored input.</param>
-    /// <param name="userId">Whose job it is: answers are remembered for each user alone.</param>
+    /// <param name="asker">Whose job it is.</param>
     /// <param name="sink">Takes the raw answer as it comes.</param>
     /// <param name="cancellationToken">Aborts the call; the connection to the provider is closed at once.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    Task<AiOutcome> AskAsync(IJobType type, JsonElement input, Guid userId, IAnswerSink sink, CancellationToken cancellationToken);
+    Task<AiOutcome> AskAsync(IJobType type, JsonElement input, Asker asker, IAnswerSink sink, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the answers that the job was given, if answers are remembered. What cannot be forgotten now, expires.</summary>
+    Task ForgetAsync(Guid jobId, CancellationToken cancellationToken);
 }

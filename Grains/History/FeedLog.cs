@@ -11,6 +11,7 @@ internal sealed class FeedLog(Guid generation, int finishedKept)
 {
     private readonly Dictionary<Guid, FeedChange> _changes = [];
     private readonly SortedDictionary<long, Guid> _order = [];
+    private readonly Dictionary<Guid, DateTimeOffset> _createdOfRemoved = [];
     private int _finished;
     private int _removed;
     private long _number;
@@ -20,6 +21,8 @@ internal sealed class FeedLog(Guid generation, int finishedKept)
     public FeedCursor Cursor => new(generation, _number);
 
     public IEnumerable<JobView> Unfinished => Newest.Select(change => change.Job).OfType<JobView>().Where(job => !job.Status.IsTerminal());
+
+    public int UnfinishedCount => _changes.Count - _finished - _removed;
 
     private IEnumerable<FeedChange> Newest => _order.Values.Select(id => _changes[id]);
 
@@ -37,8 +40,22 @@ internal sealed class FeedLog(Guid generation, int finishedKept)
     }
 
     /// <summary>Numbers the removal; null when the log knows it already.</summary>
-    public FeedChange? Remove(Guid jobId) =>
-        _changes.TryGetValue(jobId, out var known) && known.Job is null ? null : Put(new FeedChange(++_number, jobId, null));
+    public FeedChange? Remove(Guid jobId)
+    {
+        var known = _changes.GetValueOrDefault(jobId);
+        if (known is { Job: null })
+        {
+            return null;
+        }
+
+        var change = Put(new FeedChange(++_number, jobId, null));
+        if (known?.Job is { } job)
+        {
+            _createdOfRemoved[jobId] = job.CreatedAt;
+        }
+
+        return change;
+    }
 
     /// <summary>Replaces the live members of a job without numbering anything.</summary>
     public void Refresh(FeedLive live)
@@ -64,9 +81,10 @@ internal sealed class FeedLog(Guid generation, int finishedKept)
             : new FeedCatchUp(Cursor, Reset: true, [.. Newest.Where(change => change.Job is not null)], running);
     }
 
-    // A report that was on its way when its job was removed must not bring the job back.
-    private static bool IsNewer(JobView job, FeedChange known) =>
-        known.Job is { } before && (job.CreatedAt, job.Version).CompareTo((before.CreatedAt, before.Version)) > 0;
+    // A report that was on its way when its job was removed must not bring the job back; a new job of the same id is created later.
+    private bool IsNewer(JobView job, FeedChange known) => known.Job is { } before
+        ? (job.CreatedAt, job.Version).CompareTo((before.CreatedAt, before.Version)) > 0
+        : _createdOfRemoved.TryGetValue(job.Id, out var createdBefore) && job.CreatedAt > createdBefore;
 
     private FeedChange Put(FeedChange change)
     {
@@ -85,6 +103,7 @@ internal sealed class FeedLog(Guid generation, int finishedKept)
     private void Take(FeedChange change)
     {
         _changes.Remove(change.JobId);
+        _createdOfRemoved.Remove(change.JobId);
         _order.Remove(change.Number);
         Count(change, -1);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.Jobs;
@@ -12,7 +13,13 @@ namespace OrleansAiJobs.Grains.History;
 /// The user's window on the feed, kept in memory and built from the rows at activation: it can always be thrown away.
 /// </summary>
 internal sealed partial class UserHistoryGrain(
-    IAiJobStore store, JobTypeCatalog types, JobRules rules, JobRunner runner, MetInboxes met, ILogger<UserHistoryGrain> logger)
+    IAiJobStore store,
+    JobTypeCatalog types,
+    JobRules rules,
+    JobRunner runner,
+    MetInboxes met,
+    IOptions<JobsOptions> options,
+    ILogger<UserHistoryGrain> logger)
     : Grain, IUserHistoryGrain, IUserHistoryReports
 {
     /// <summary>An unfinished job that has been silent for so long is read again from the store.</summary>
@@ -20,6 +27,7 @@ internal sealed partial class UserHistoryGrain(
 
     private readonly FeedLog _log = new(Guid.NewGuid(), Feeds.WindowOfFinished);
     private readonly Dictionary<Guid, DateTimeOffset> _heard = [];
+    private readonly Admissions _admissions = new(options.Value.MaxActivePerUser);
     private FeedFollowers _followers = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -112,6 +120,7 @@ internal sealed partial class UserHistoryGrain(
 
     private void Apply(JobView job)
     {
+        _admissions.Hear(job);
         if (_log.Apply(job) is { } change)
         {
             _followers.Publish(_log.Cursor, change, null);
@@ -130,6 +139,7 @@ internal sealed partial class UserHistoryGrain(
     private void Remove(Guid jobId)
     {
         _heard.Remove(jobId);
+        _admissions.Forget(jobId);
         if (_log.Remove(jobId) is { } change)
         {
             _followers.Publish(_log.Cursor, change, null);
@@ -140,21 +150,34 @@ internal sealed partial class UserHistoryGrain(
     {
         _followers.DropExpired();
         var before = rules.Now - Silence;
-        var silent = _heard.Where(heard => heard.Value < before).Select(heard => heard.Key).ToArray();
-        if (silent.Length == 0)
+        Guid[] silent = [.. _heard.Where(heard => heard.Value < before).Select(heard => heard.Key).Concat(_admissions.Before(before))];
+        if (silent.Length > 0)
         {
-            return;
+            await ReadAgainAsync(silent, mayStillCome: false, cancellationToken);
         }
+    }
 
-        var rows = await store.ReadManyAsync(silent, cancellationToken);
+    private async Task ReadAgainAsync(Guid[] jobs, bool mayStillCome, CancellationToken cancellationToken)
+    {
+        var rows = await store.ReadManyAsync(jobs, cancellationToken);
         foreach (var row in rows)
         {
             Apply(ItemOf(row));
         }
 
-        foreach (var gone in silent.Except(rows.Select(row => row.Id)))
+        foreach (var gone in jobs.Except(rows.Select(row => row.Id)))
         {
-            Remove(gone);
+            _heard.Remove(gone);
+            if (_log.Find(gone) is not null)
+            {
+                Remove(gone);
+            }
+        }
+
+        if (!mayStillCome)
+        {
+            // Long since let in: what the store says of them is all there is.
+            Array.ForEach(jobs, _admissions.Forget);
         }
     }
 

@@ -11,6 +11,13 @@ internal sealed partial class AiJobGrain
     public async Task PokeAsync(CancellationToken cancellationToken)
     {
         var job = await SettleAsync(cancellationToken);
+        if (job is null)
+        {
+            // A batch stores rows past their grains, and this one may have looked before.
+            _row.Doubt();
+            job = await SettleAsync(cancellationToken);
+        }
+
         if (job is null || job.Status.IsTerminal())
         {
             DeactivateOnIdle();

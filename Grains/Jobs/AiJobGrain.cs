@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using OrleansAiJobs.Grains.History;
@@ -57,38 +56,6 @@ internal sealed partial class AiJobGrain(
         await HandBackAsync(reason, cancellationToken);
     }
 
-    public async Task<SubmitAnswer> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken)
-    {
-        if (!types.TryGet(submission.Type, out var type))
-        {
-            return Refused(new SubmitAnswer { Status = SubmitStatus.UnknownType, KnownTypes = types.Names });
-        }
-
-        var input = type.ReadInput(JsonElement.Parse(submission.Input));
-        if (input.Json is not { } json)
-        {
-            return Refused(new SubmitAnswer { Status = SubmitStatus.Invalid, Errors = input.Errors });
-        }
-
-        if (await SettleAsync(cancellationToken) is not { } job)
-        {
-            job = rules.NewJob(this.GetPrimaryKey(), submission, json);
-            await _row.SaveAsync(job, cancellationToken);
-            StartReporting(job.UserId);
-            Begin();
-            _reporter.Changed();
-        }
-        else if (IsLeftLying(job))
-        {
-            // Stored by an earlier call that could not know it.
-            await ResumeAsync(job, cancellationToken);
-        }
-
-        return job.UserId == submission.UserId && job.Type == submission.Type && IsSame(job.Input, json)
-            ? new SubmitAnswer { Status = SubmitStatus.Accepted, Job = Full(Job!) }
-            : new SubmitAnswer { Status = SubmitStatus.Conflict };
-    }
-
     public Task<JobView?> GetAsync(Guid userId, CancellationToken cancellationToken) =>
         Task.FromResult(Owned(userId) is { } job ? Full(job) : null);
 
@@ -132,6 +99,11 @@ internal sealed partial class AiJobGrain(
             return new JobAnswer(JobAnswerStatus.NotRetryable, Full(job));
         }
 
+        if (!await AdmitAsync(pending, cancellationToken))
+        {
+            return new JobAnswer(JobAnswerStatus.TooManyActive, Full(job));
+        }
+
         await SaveAsync(pending, cancellationToken);
         Begin();
         return new JobAnswer(JobAnswerStatus.Done, Full(pending));
@@ -150,8 +122,9 @@ internal sealed partial class AiJobGrain(
             return new JobAnswer(JobAnswerStatus.StillRunning, Full(job));
         }
 
-        await _row.RemoveAsync(cancellationToken);
+        await _row.RemoveAsync(JobIds.MayComeAgain(job.Id) ? rules.Now : null, cancellationToken);
         _reporter.Changed();
+        await runner.Ai.ForgetAsync(job.Id, cancellationToken);
         return new JobAnswer(JobAnswerStatus.Done, null);
     }
 
@@ -164,21 +137,6 @@ internal sealed partial class AiJobGrain(
     public void Dispose() => _run?.Dispose();
 
     private AiJobState? Owned(Guid userId) => Job is { } job && job.UserId == userId ? job : null;
-
-    // By meaning: the store may keep the members in another order.
-    private static bool IsSame(string stored, string submitted) =>
-        stored == submitted || JsonElement.DeepEquals(JsonElement.Parse(stored), JsonElement.Parse(submitted));
-
-    private SubmitAnswer Refused(SubmitAnswer answer)
-    {
-        // Nothing to remember: an id that never became a job.
-        if (Job is null)
-        {
-            DeactivateOnIdle();
-        }
-
-        return answer;
-    }
 
     /// <summary>To be called first in every turn that may write; it may bring a job to light whose insert seemed to fail.</summary>
     private async Task<AiJobState?> SettleAsync(CancellationToken cancellationToken)

@@ -82,4 +82,8 @@ internal sealed record AiJobState
     /// <summary>The silo that holds the unfinished job, as <c>SiloAddress.ToParsableString</c> gives it; null when nobody does.</summary>
     [Id(20)]
     public string? Owner { get; init; }
+
+    /// <summary>How many jobs were submitted together, this one among them; null when it was submitted alone, and in rows read for a listing.</summary>
+    [Id(21)]
+    public int? BatchSize { get; init; }
 }

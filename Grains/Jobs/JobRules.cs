@@ -13,23 +13,20 @@ internal sealed class JobRules(ILocalSiloDetails silo, IOptions<JobsOptions> opt
     /// <summary>To the microsecond, as the store keeps it.</summary>
     public DateTimeOffset Now => Microseconds(time.GetUtcNow());
 
-    public AiJobState NewJob(Guid id, JobSubmission submission, string input)
+    public AiJobState NewJob(Guid id, JobSubmission submission, string input) =>
+        NewJob(id, submission.UserId, submission.Type, input, Now) with { Owner = Owner };
+
+    /// <summary>Nobody holds them yet. Each is a microsecond younger than the one before it, so that histories keep the order.</summary>
+    /// <param name="batch">What was asked for.</param>
+    /// <param name="inputs">The checked inputs.</param>
+    public IReadOnlyList<AiJobState> NewBatch(JobBatch batch, IReadOnlyList<string> inputs)
     {
         var now = Now;
-        return new AiJobState
-        {
-            Id = id,
-            UserId = submission.UserId,
-            Type = submission.Type,
-            Status = JobStatus.Pending,
-            Version = 1,
-            Input = input,
-            InputPreview = InputPreview.Of(input),
-            MaxAttempts = options.Value.MaxAttempts,
-            CreatedAt = now,
-            ChangedAt = now,
-            Owner = Owner,
-        };
+        return
+        [
+            .. batch.Jobs.Select((job, place) =>
+                NewJob(job.Id, batch.UserId, job.Type, inputs[place], now.AddMicroseconds(place)) with { BatchSize = batch.Jobs.Count }),
+        ];
     }
 
     public JobEvent Taken() => new JobEvent.Taken(Owner) { At = Now };
@@ -63,4 +60,18 @@ internal sealed class JobRules(ILocalSiloDetails silo, IOptions<JobsOptions> opt
     }
 
     private static DateTimeOffset Microseconds(DateTimeOffset time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+
+    private AiJobState NewJob(Guid id, Guid userId, string type, string input, DateTimeOffset now) => new()
+    {
+        Id = id,
+        UserId = userId,
+        Type = type,
+        Status = JobStatus.Pending,
+        Version = 1,
+        Input = input,
+        InputPreview = InputPreview.Of(input),
+        MaxAttempts = options.Value.MaxAttempts,
+        CreatedAt = now,
+        ChangedAt = now,
+    };
 }

@@ -149,6 +149,12 @@ internal sealed partial class SweeperGrain(
                 GrainFactory.GetGrain<IUserHistoryReports>(user.Key).RemovedAsync([.. user.Select(job => job.Id)])));
             LogDeleted(removed.Count);
         }
+
+        var forgotten = rules.Now - JobIds.RefusedAfterDeletion;
+        while (await store.ForgetDeletedBeforeAsync(forgotten, DeletesAtOnce, cancellationToken) == DeletesAtOnce)
+        {
+            // The next thousand.
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A sweep failed; trying again.")]

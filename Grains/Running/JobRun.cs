@@ -164,7 +164,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
 
     private async Task<AiOutcome> AskAsync(CancellationToken cancellationToken)
     {
-        var outcome = await _runner.Ai.AskAsync(_type, _input, _job.UserId, this, cancellationToken);
+        var outcome = await _runner.Ai.AskAsync(_type, _input, new Asker(_job.UserId, _job.Id), this, cancellationToken);
         if (outcome is { Error: null, Calls: > 0 })
         {
             _runner.Durations.Add(_type.Name, ExpectedCharacters, _answer.Length, _runner.Time.GetUtcNow() - StartedAt);

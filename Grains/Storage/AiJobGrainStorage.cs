@@ -12,10 +12,10 @@ internal sealed class AiJobGrainStorage(IAiJobStore store) : IGrainStorage
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         var record = RecordOf(grainState);
-        var row = await store.ReadAsync(JobIds.FromGrain(grainId), cancellationToken);
-        record.State = new AiJobRecord { Job = row?.Job };
-        record.ETag = row?.ETag;
-        record.RecordExists = row is not null;
+        var found = await store.FindAsync(JobIds.FromGrain(grainId), cancellationToken);
+        record.State = new AiJobRecord { Job = found?.Stored?.Job, DeletedAt = found?.DeletedAt };
+        record.ETag = found?.Stored?.ETag;
+        record.RecordExists = found?.Stored is not null;
     }
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
@@ -35,8 +35,9 @@ internal sealed class AiJobGrainStorage(IAiJobStore store) : IGrainStorage
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         var record = RecordOf(grainState);
-        await DeleteAsync(JobIds.FromGrain(grainId), record.ETag, cancellationToken);
-        record.State = new AiJobRecord();
+        var deletedAt = record.State?.DeletedAt;
+        await DeleteAsync(JobIds.FromGrain(grainId), record.ETag, deletedAt, cancellationToken);
+        record.State = new AiJobRecord { DeletedAt = deletedAt };
         record.ETag = null;
         record.RecordExists = false;
     }
@@ -55,11 +56,11 @@ internal sealed class AiJobGrainStorage(IAiJobStore store) : IGrainStorage
     }
 
     // A grain that has never seen its row clears nothing; if there is one after all, it must read before it may clear.
-    private async Task DeleteAsync(Guid id, string? eTag, CancellationToken cancellationToken)
+    private async Task DeleteAsync(Guid id, string? eTag, DateTimeOffset? rememberedAt, CancellationToken cancellationToken)
     {
         if (eTag is not null)
         {
-            await store.DeleteAsync(id, eTag, cancellationToken);
+            await store.DeleteAsync(id, eTag, rememberedAt, cancellationToken);
         }
         else if (await store.ReadAsync(id, cancellationToken) is { } row)
         {

@@ -11,4 +11,8 @@ internal sealed class AiJobRecord
     /// <summary>Null until the job is accepted, and after its row is gone.</summary>
     [Id(0)]
     public AiJobState? Job { get; set; }
+
+    /// <summary>When a job of this id was deleted that may be sent once more; set before the state is cleared, it is remembered.</summary>
+    [Id(1)]
+    public DateTimeOffset? DeletedAt { get; set; }
 }

@@ -16,13 +16,13 @@ internal interface IAiJobStore
     /// <summary>Answers as soon as the database does.</summary>
     Task CheckAsync(CancellationToken cancellationToken);
 
-    /// <summary>The whole row; null when there is none.</summary>
-    Task<StoredJob?> ReadAsync(Guid id, CancellationToken cancellationToken);
+    /// <summary>The whole row, and whether there was one that is remembered as deleted; null when there is nothing.</summary>
+    Task<FoundJob?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>
     /// Commits the row and returns its new ETag. The user's row is created when missing.
     /// </summary>
-    /// <param name="job">What to store. Input, type, user and creation time never change after the insert.</param>
+    /// <param name="job">What to store. Input, type, user, creation time and batch never change after the insert.</param>
     /// <param name="expectedETag">The ETag that the row must still have; null inserts, and fails when the row exists.</param>
     /// <param name="cancellationToken">Ends the wait, not the write: what was handed over may still be committed.</param>
     /// <exception cref="Orleans.Storage.InconsistentStateException">The row is missing, exists already, or has another ETag. Nothing was changed.</exception>
@@ -33,8 +33,12 @@ internal interface IAiJobStore
     Task InsertAllAsync(IReadOnlyList<AiJobState> jobs, CancellationToken cancellationToken);
 
     /// <summary>Removes the row for good.</summary>
+    /// <param name="id">The row.</param>
+    /// <param name="expectedETag">The ETag that it must still have.</param>
+    /// <param name="rememberedAt">When set, the id is remembered as deleted at that time, nothing else; in the same transaction.</param>
+    /// <param name="cancellationToken">Ends the wait, not the write.</param>
     /// <exception cref="Orleans.Storage.InconsistentStateException">The row is missing or has another ETag. Nothing was changed.</exception>
-    Task DeleteAsync(Guid id, string expectedETag, CancellationToken cancellationToken);
+    Task DeleteAsync(Guid id, string expectedETag, DateTimeOffset? rememberedAt, CancellationToken cancellationToken);
 
     /// <summary>One user's jobs for a page of history, newest first by creation, then by id; up to <c>query.Limit</c> + 1 rows, so that the caller sees whether there are more.</summary>
     Task<IReadOnlyList<AiJobState>> ReadPageAsync(Guid userId, HistoryQuery query, CancellationToken cancellationToken);
@@ -53,4 +57,7 @@ internal interface IAiJobStore
 
     /// <summary>Deletes at most <paramref name="limit"/> jobs that were finished before the given time, the oldest first, and returns them.</summary>
     Task<IReadOnlyList<RemovedJob>> DeleteFinishedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Forgets at most <paramref name="limit"/> ids that were deleted before the given time, and returns how many.</summary>
+    Task<int> ForgetDeletedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using OrleansAiJobs.Grains.Interfaces;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Tests.ScriptedAi;
 
@@ -221,6 +222,31 @@ public sealed class AiJobGrainTests
         Assert.Equal(SubmitStatus.Conflict, other.Status);
         Assert.Equal(SubmitStatus.Conflict, stranger.Status);
         Assert.Equal(1, cluster.Ai.TotalCalls);
+    }
+
+    [Fact]
+    public async Task An_id_made_of_a_key_is_refused_after_its_job_was_deleted_and_any_other_is_free_again()
+    {
+        await using var cluster = await JobCluster.StartAsync();
+        var submission = new JobSubmission(cluster.User, "titles", """{"content":"Some text about gardens and cities."}""");
+        var keyed = HashedId.From("a key"u8);
+        var other = Guid.NewGuid();
+        foreach (var id in new[] { keyed, other })
+        {
+            await cluster.Job(id).SubmitAsync(submission, CancellationToken.None);
+            await cluster.WaitForEndAsync(id);
+            await cluster.Job(id).DeleteAsync(cluster.User, CancellationToken.None);
+        }
+
+        var atOnce = await cluster.Job(keyed).SubmitAsync(submission, CancellationToken.None);
+        var free = await cluster.Job(other).SubmitAsync(submission, CancellationToken.None);
+        await cluster.RestartAsync();
+        var later = await cluster.Job(keyed).SubmitAsync(submission with { Type = "summary" }, CancellationToken.None);
+
+        Assert.Equal(
+            [SubmitStatus.Deleted, SubmitStatus.Accepted, SubmitStatus.Deleted],
+            new[] { atOnce, free, later }.Select(answer => answer.Status));
+        Assert.Null(await cluster.Job(keyed).GetAsync(cluster.User, CancellationToken.None));
     }
 
     [Fact]

@@ -21,13 +21,18 @@ public sealed class RememberedAnswerTests
         await visitor.FollowToTheEndAsync(second);
         var callsOfOne = ai.TotalCalls;
         await other.FollowToTheEndAsync(await other.SubmitTitlesAsync(Texts.Blog));
+        var callsOfBoth = ai.TotalCalls;
 
-        Assert.Equal((1, 2), (callsOfOne, ai.TotalCalls));
+        Assert.Equal((1, 2), (callsOfOne, callsOfBoth));
         var (paid, known) = (await visitor.JobAsync(first), await visitor.JobAsync(second));
         Assert.Equal(paid["result"]!.ToJsonString(), known["result"]!.ToJsonString());
         Assert.Null(paid["attempts"]![0]!["calls"]);
         Assert.Equal(0, known["attempts"]![0]!["calls"]!.GetValue<int>());
         Assert.True(paid["usage"]!["inputTokens"]!.GetValue<long>() > 0);
         Assert.Equal((0, 0), (known["usage"]!["inputTokens"]!.GetValue<long>(), known["usage"]!["outputTokens"]!.GetValue<long>()));
+
+        await visitor.SendAsync(HttpMethod.Delete, $"/api/ai/job/{first}");
+        await visitor.FollowToTheEndAsync(await visitor.SubmitTitlesAsync(Texts.Blog));
+        Assert.Equal(callsOfBoth + 1, ai.TotalCalls);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.Net.Http.Headers;
 using OrleansAiJobs.WebFrontend.Cluster;
 
@@ -19,7 +18,7 @@ internal static class CallerSetup
         builder.AddKeyRing(embedded);
         builder.Services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, displayName: null, policy => policy.ForwardDefaultSelector = ChooseScheme)
-            .AddScheme<AuthenticationSchemeOptions, BearerToken>(BearerToken.SchemeName, configureOptions: null)
+            .AddTokens()
             .AddCookie(GuestSession.Scheme, GuestSession.Configure);
         if (!embedded)
         {
@@ -45,5 +44,5 @@ internal static class CallerSetup
 
     // Never both: beside a bad token a good cookie does not count.
     private static string ChooseScheme(HttpContext context) =>
-        context.Request.Headers.ContainsKey(HeaderNames.Authorization) ? BearerToken.SchemeName : GuestSession.Scheme;
+        context.Request.Headers.ContainsKey(HeaderNames.Authorization) ? TokenUser.Scheme : GuestSession.Scheme;
 }

@@ -43,7 +43,7 @@ internal static class GuestSession
     public static CurrentUser? FindUser(ClaimsPrincipal? principal)
     {
         var identity = principal?.Identities.FirstOrDefault(one => string.Equals(one.AuthenticationType, Scheme, StringComparison.Ordinal));
-        return Guid.TryParse(identity?.FindFirst(UserIdClaim)?.Value, out var id) ? new CurrentUser(id) : null;
+        return Guid.TryParse(identity?.FindFirst(UserIdClaim)?.Value, out var id) ? new CurrentUser(id, IsGuest: true) : null;
     }
 
     private static Task ValidateAsync(CookieValidatePrincipalContext context)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using OrleansAiJobs.WebFrontend.Http;
+using OrleansAiJobs.WebFrontend.Limits;
 
 namespace OrleansAiJobs.WebFrontend.Auth;
 
@@ -23,14 +24,31 @@ internal static class SessionEndpoints
 
     private static Ok<SessionBody> Get(CurrentUser user) => TypedResults.Ok(new SessionBody(user.Id));
 
-    private static async Task<Results<Ok<SessionBody>, Problem>> StartAsync(HttpContext context, IOptions<AuthOptions> options)
+    private static async Task<Results<Ok<SessionBody>, Problem>> StartAsync(HttpContext context, IOptions<AuthOptions> options, CallerLimits limits)
     {
+        var user = CurrentUser.Find(context.User);
+        if (user is { IsGuest: false })
+        {
+            // Whoever has a token needs no session, and a session would outlive the token.
+            return TypedResults.Ok(new SessionBody(user.Id));
+        }
+
         if (options.Value.AllowGuests is not true)
         {
             return Problems.GuestsNotAllowed.With("Call with a bearer token.");
         }
 
-        var user = CurrentUser.Find(context.User) ?? new CurrentUser(Guid.NewGuid());
+        if (user is null)
+        {
+            var permit = limits.AskToEnter(context);
+            if (!permit.IsGranted)
+            {
+                return permit.Refuse(context);
+            }
+
+            user = new CurrentUser(Guid.NewGuid(), IsGuest: true);
+        }
+
         await GuestSession.StartAsync(context, user);
         return TypedResults.Ok(new SessionBody(user.Id));
     }
@@ -43,12 +61,17 @@ internal static class SessionEndpoints
             return Problems.InvalidParameter.With("erase must be true or false.");
         }
 
-        if (erase is "true" && CurrentUser.Find(context.User) is { } user && !await erasure.EraseAsync(user, cancellationToken))
+        var user = CurrentUser.Find(context.User);
+        if (erase is "true" && user is not null && !await erasure.EraseAsync(user, cancellationToken))
         {
             return Problems.StillRunning.With("Some jobs were started again meanwhile and are still there; repeat the request.");
         }
 
-        await GuestSession.EndAsync(context);
+        if (user is not { IsGuest: false })
+        {
+            await GuestSession.EndAsync(context);
+        }
+
         return TypedResults.NoContent();
     }
 

@@ -13,6 +13,7 @@ namespace OrleansAiJobs.WebFrontend.Http;
 [JsonSerializable(typeof(JobBody))]
 [JsonSerializable(typeof(JobItemBody))]
 [JsonSerializable(typeof(HistoryBody))]
+[JsonSerializable(typeof(BatchBody))]
 [JsonSerializable(typeof(UserStats))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

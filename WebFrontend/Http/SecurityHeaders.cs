@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace OrleansAiJobs.WebFrontend.Http;
 
 /// <summary>Headers that hold browsers to the least that the page needs. On every answer, errors included.</summary>
@@ -8,6 +10,9 @@ internal static class SecurityHeaders
 
     private const string PermissionsPolicy =
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), usb=()";
+
+    /// <summary>A year; subdomains are not ours to decide on.</summary>
+    private const string StrictTransportSecurity = "max-age=31536000";
 
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
@@ -25,6 +30,15 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = PermissionsPolicy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (response.HttpContext.Request is { IsHttps: true } request && !IsThisMachine(request.Host.Host))
+        {
+            headers.StrictTransportSecurity = StrictTransportSecurity;
+        }
+
         return Task.CompletedTask;
     }
+
+    // A year of https for every other program that somebody develops there would be unkind.
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

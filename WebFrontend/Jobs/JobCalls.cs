@@ -10,6 +10,10 @@ internal sealed class JobCalls(IGrainFactory grains, TimedCalls calls)
     public Task<SubmitAnswer> SubmitAsync(Guid id, JobSubmission submission) =>
         calls.RepeatAsync(token => Job(id).SubmitAsync(submission, token), CancellationToken.None);
 
+    /// <summary>The same.</summary>
+    public Task<JobBatchAnswer> SubmitAsync(JobBatch batch) =>
+        calls.RepeatAsync(token => grains.GetGrain<IJobBatchGrain>(batch.Jobs[0].Id).SubmitAsync(batch, token), CancellationToken.None);
+
     public Task<JobView?> GetAsync(Guid id, Guid userId, CancellationToken cancellationToken) =>
         calls.RepeatAsync(token => Job(id).GetAsync(userId, token), cancellationToken);
 

@@ -3,6 +3,7 @@ using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Feed;
 using OrleansAiJobs.WebFrontend.Http;
+using OrleansAiJobs.WebFrontend.Limits;
 
 namespace OrleansAiJobs.WebFrontend.Jobs;
 
@@ -55,8 +56,34 @@ internal static class JobEndpoints
     private static async Task<Results<Accepted<JobBody>, Ok<JobBody>, Problem>> CancelAsync(string id, CurrentUser user, JobCalls jobs) =>
         JobId.Read(id) is { } jobId ? JobAnswers.From(await jobs.CancelAsync(jobId, user.Id)) : JobAnswers.NotFound;
 
-    private static async Task<Results<Accepted<JobBody>, Ok<JobBody>, Problem>> RetryAsync(string id, CurrentUser user, JobCalls jobs) =>
-        JobId.Read(id) is { } jobId ? JobAnswers.From(await jobs.RetryAsync(jobId, user.Id)) : JobAnswers.NotFound;
+    private static async Task<Results<Accepted<JobBody>, Ok<JobBody>, Problem>> RetryAsync(
+        string id, CurrentUser user, JobCalls jobs, CallerLimits limits, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (JobId.Read(id) is not { } jobId)
+        {
+            return JobAnswers.NotFound;
+        }
+
+        var permit = limits.AskToSubmit(context, user, jobs: 1);
+        if (!permit.IsGranted)
+        {
+            // A job that cannot be retried says so first.
+            return await jobs.GetAsync(jobId, user.Id, cancellationToken) switch
+            {
+                null => JobAnswers.NotFound,
+                { Status: JobStatus.Failed or JobStatus.Cancelled } => permit.Refuse(context),
+                var job => JobAnswers.From(new JobAnswer(JobAnswerStatus.NotRetryable, job)),
+            };
+        }
+
+        var answer = await jobs.RetryAsync(jobId, user.Id);
+        if (answer.Status is not JobAnswerStatus.Done)
+        {
+            permit.GiveBack();
+        }
+
+        return JobAnswers.From(answer);
+    }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(string id, CurrentUser user, JobCalls jobs) =>
         JobId.Read(id) is { } jobId ? JobAnswers.FromDeletion(await jobs.DeleteAsync(jobId, user.Id)) : JobAnswers.NotFound;

@@ -17,6 +17,7 @@ internal static class JobsSetup
             return next(context);
         });
         api.MapSubmit();
+        api.MapBatch();
         api.MapJob();
         api.MapHistory();
         api.MapReservedWords();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Http;
+using OrleansAiJobs.WebFrontend.Limits;
 
 namespace OrleansAiJobs.WebFrontend.Jobs;
 
@@ -11,7 +12,7 @@ internal static class SubmitEndpoint
     public static void MapSubmit(this RouteGroupBuilder api) => api.MapPost("{type}", SubmitAsync);
 
     private static async Task<Results<Accepted<JobBody>, Problem>> SubmitAsync(
-        string type, CurrentUser user, HttpRequest request, JobCalls jobs, TimeProvider time, CancellationToken cancellationToken)
+        string type, CurrentUser user, HttpRequest request, JobCalls jobs, CallerLimits limits, TimeProvider time, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync(request, ServerSetup.MaxBodyBytes, cancellationToken);
         if (body.Text is null)
@@ -24,7 +25,24 @@ internal static class SubmitEndpoint
             return JobAnswers.Invalid([new InputError("$", "The input must be a JSON object.")]);
         }
 
-        var id = Guid.CreateVersion7(time.GetUtcNow());
-        return JobAnswers.From(await jobs.SubmitAsync(id, new JobSubmission(user.Id, type, body.Text)));
+        if (!IdempotencyKey.TryRead(request.Headers[IdempotencyKey.Header], out var key))
+        {
+            return IdempotencyKey.Invalid;
+        }
+
+        var id = key?.JobId(user.Id) ?? Guid.CreateVersion7(time.GetUtcNow());
+        var permit = limits.AskToSubmit(request.HttpContext, user, jobs: 1);
+        var answer = await jobs.SubmitAsync(id, new JobSubmission(user.Id, type, body.Text) { OnlyKnown = !permit.IsGranted });
+        if (answer.Status is SubmitStatus.NotKnown)
+        {
+            return permit.Refuse(request.HttpContext);
+        }
+
+        if (!answer.IsNew)
+        {
+            permit.GiveBack();
+        }
+
+        return JobAnswers.From(answer);
     }
 }

@@ -13,18 +13,21 @@ internal sealed class RememberedAnswer : DistributedCachingChatClient
 {
     private readonly AnswerCache _cache;
     private readonly JobPrompt _prompt;
+    private readonly Guid _jobId;
     private (string Key, ChatResponse Answer)? _new;
 
     /// <param name="client">Answers what is not known.</param>
     /// <param name="store">Where answers are kept.</param>
     /// <param name="cache">Whose memory this is.</param>
     /// <param name="prompt">What is asked: the key is made of it and of the call's options, not of the messages, whose delimiters are random.</param>
+    /// <param name="jobId">The job that is given the answer.</param>
     /// <param name="scope">What else tells two questions apart: who asks, and whom.</param>
-    public RememberedAnswer(IChatClient client, IDistributedCache store, AnswerCache cache, JobPrompt prompt, IReadOnlyList<object> scope)
+    public RememberedAnswer(IChatClient client, IDistributedCache store, AnswerCache cache, JobPrompt prompt, Guid jobId, IReadOnlyList<object> scope)
         : base(client, store)
     {
         _cache = cache;
         _prompt = prompt;
+        _jobId = jobId;
         CacheKeyAdditionalValues = scope;
     }
 
@@ -32,9 +35,15 @@ internal sealed class RememberedAnswer : DistributedCachingChatClient
     public bool IsKnown { get; private set; }
 
     /// <summary>The answer is complete and valid: the same question will find it.</summary>
-    public Task KeepAsync(CancellationToken cancellationToken) => _new is { } entry
-        ? _cache.WriteAsync(entry.Key, JsonSerializer.SerializeToUtf8Bytes(entry.Answer, JsonSerializerOptions.GetTypeInfo(typeof(ChatResponse))), cancellationToken)
-        : Task.CompletedTask;
+    public async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        // What could not be forgotten is not remembered.
+        if (_new is { } entry && await _cache.NoteAsync(_jobId, entry.Key, cancellationToken))
+        {
+            var answer = JsonSerializer.SerializeToUtf8Bytes(entry.Answer, JsonSerializerOptions.GetTypeInfo(typeof(ChatResponse)));
+            await _cache.WriteAsync(entry.Key, answer, cancellationToken);
+        }
+    }
 
     protected override string GetCacheKey(IEnumerable<ChatMessage> messages, ChatOptions? options, params ReadOnlySpan<object?> additionalValues) =>
         base.GetCacheKey([new ChatMessage(ChatRole.System, _prompt.Instructions), new ChatMessage(ChatRole.User, _prompt.Content)], options, additionalValues);
@@ -47,6 +56,7 @@ internal sealed class RememberedAnswer : DistributedCachingChatClient
         {
             // It has been paid for.
             answer.Usage = null;
+            await _cache.NoteAsync(_jobId, key, cancellationToken);
         }
 
         return answer;

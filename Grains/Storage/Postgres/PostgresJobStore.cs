@@ -27,7 +27,7 @@ internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
         // While one batch is being flushed, the other is built: measured faster than one loop, and than four.
         var limits = new BatchLimits { Loops = 2 };
         _writer = new GroupCommitWriter(limits, _changes.CommitAsync, PostgresErrors.IsTransient, time);
-        _reader = new BatchReader(limits, _rows.ReadAllAsync, PostgresErrors.IsTransient, time);
+        _reader = new BatchReader(limits, _rows.FindAllAsync, PostgresErrors.IsTransient, time);
         _writer.Start();
         _reader.Start();
     }
@@ -49,7 +49,7 @@ internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
 
     public Task CheckAsync(CancellationToken cancellationToken) => _calls.RunAsync("answering", _rows.CheckAsync, cancellationToken);
 
-    public Task<StoredJob?> ReadAsync(Guid id, CancellationToken cancellationToken) => _reader.ReadAsync(id, cancellationToken);
+    public Task<FoundJob?> FindAsync(Guid id, CancellationToken cancellationToken) => _reader.FindAsync(id, cancellationToken);
 
     public async Task<string> WriteAsync(AiJobState job, string? expectedETag, CancellationToken cancellationToken)
     {
@@ -68,8 +68,8 @@ internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
         }
     }
 
-    public Task DeleteAsync(Guid id, string expectedETag, CancellationToken cancellationToken) =>
-        _writer.CommitAsync(RowChange.Delete(id, expectedETag), cancellationToken);
+    public Task DeleteAsync(Guid id, string expectedETag, DateTimeOffset? rememberedAt, CancellationToken cancellationToken) =>
+        _writer.CommitAsync(RowChange.Delete(id, expectedETag, rememberedAt), cancellationToken);
 
     public Task<IReadOnlyList<AiJobState>> ReadPageAsync(Guid userId, HistoryQuery query, CancellationToken cancellationToken) =>
         _calls.RunAsync("reading a history", token => _rows.ReadPageAsync(userId, query, token), cancellationToken);
@@ -94,6 +94,9 @@ internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
         var left = await _calls.RunAsync("deleting old jobs", token => _rows.DeleteFinishedAsync(ids, before, token), cancellationToken);
         return [.. old.Where(job => !left.Contains(job.Id))];
     }
+
+    public Task<int> ForgetDeletedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        _calls.RunAsync("forgetting deleted jobs", token => _rows.ForgetDeletedAsync(before, limit, token), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

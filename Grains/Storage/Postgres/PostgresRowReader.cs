@@ -9,11 +9,22 @@ namespace OrleansAiJobs.Grains.Storage.Postgres;
 /// <summary>The queries, and the deletion of old rows.</summary>
 internal sealed class PostgresRowReader(NpgsqlDataSource dataSource)
 {
-    public Task<IReadOnlyList<StoredJob>> ReadAllAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => QueryAsync(
-        $"SELECT {JobRow.AllColumns} FROM ai_jobs WHERE id = any($1)",
-        JobRow.ReadAll,
-        cancellationToken,
-        Ids(ids));
+    /// <summary>In one round trip. Ids that are made only once are not looked for among the deleted.</summary>
+    public async Task<IReadOnlyList<FoundJob>> FindAllAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT {JobRow.AllColumns} FROM ai_jobs WHERE id = any($1)") { Parameters = { Ids(ids) } });
+        Guid[] repeatable = [.. ids.Where(JobIds.MayComeAgain)];
+        if (repeatable.Length > 0)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT id, deleted_at FROM deleted_ai_jobs WHERE id = any($1)") { Parameters = { Ids(repeatable) } });
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var stored = await ReadRowsAsync(reader, JobRow.ReadAll, cancellationToken);
+        var deleted = await reader.NextResultAsync(cancellationToken) ? await ReadRowsAsync(reader, JobRow.ReadDeleted, cancellationToken) : [];
+        return JobRow.Join(stored, deleted);
+    }
 
     public Task<IReadOnlyList<AiJobState>> ReadListedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => QueryAsync(
         $"SELECT {JobRow.ListedColumns} FROM ai_jobs WHERE id = any($1)",
@@ -87,6 +98,21 @@ internal sealed class PostgresRowReader(NpgsqlDataSource dataSource)
         Time(before),
         Integer(limit));
 
+    public async Task<int> ForgetDeletedAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        var forgotten = await QueryAsync(
+            """
+            DELETE FROM deleted_ai_jobs
+            WHERE id = any(ARRAY(SELECT id FROM deleted_ai_jobs WHERE deleted_at < $1 ORDER BY deleted_at LIMIT $2))
+            RETURNING id
+            """,
+            row => row.GetGuid(0),
+            cancellationToken,
+            Time(before),
+            Integer(limit));
+        return forgotten.Count;
+    }
+
     /// <summary>Deletes those of the jobs that are still finished, and returns those that are still there: retried meanwhile, so not finished.</summary>
     public async Task<IReadOnlyList<Guid>> DeleteFinishedAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset before, CancellationToken cancellationToken)
     {
@@ -103,6 +129,11 @@ internal sealed class PostgresRowReader(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand(sql);
         command.Parameters.AddRange(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await ReadRowsAsync(reader, read, cancellationToken);
+    }
+
+    private static async Task<List<T>> ReadRowsAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken))
         {

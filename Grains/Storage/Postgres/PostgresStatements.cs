@@ -18,8 +18,8 @@ internal static class PostgresStatements
         """
         INSERT INTO ai_jobs (
           id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
-          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview, batch_size)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
         """;
 
     private const string InsertMissing = Insert + """
@@ -45,10 +45,16 @@ internal static class PostgresStatements
 
     private const string Delete =
         """
-        DELETE FROM ai_jobs
-        USING unnest($1, $2) AS old (id, expected)
-        WHERE ai_jobs.id = old.id AND ai_jobs.etag = old.expected
-        RETURNING ai_jobs.id
+        WITH gone AS (
+          DELETE FROM ai_jobs
+          USING unnest($1, $2, $3) AS old (id, expected, remembered_at)
+          WHERE ai_jobs.id = old.id AND ai_jobs.etag = old.expected
+          RETURNING ai_jobs.id, old.remembered_at),
+        remembered AS (
+          INSERT INTO deleted_ai_jobs (id, deleted_at)
+          SELECT id, remembered_at FROM gone WHERE remembered_at IS NOT NULL
+          ON CONFLICT (id) DO UPDATE SET deleted_at = excluded.deleted_at)
+        SELECT id FROM gone
         """;
 
     /// <summary>Each row for itself: what conflicts is left out.</summary>
@@ -56,7 +62,7 @@ internal static class PostgresStatements
     {
         AddInserts(batch, changes, InsertMissing);
         AddKind(batch, changes, RowChangeKind.Update, Update, columns => AddChanging(columns).Uuids(ExpectedETag));
-        AddKind(batch, changes, RowChangeKind.Delete, Delete, columns => columns.Uuids(row => row.Id).Uuids(ExpectedETag));
+        AddKind(batch, changes, RowChangeKind.Delete, Delete, columns => columns.Uuids(row => row.Id).Uuids(ExpectedETag).Times(row => row.RememberedAt));
     }
 
     /// <summary>All rows or none: one that exists already fails the batch.</summary>
@@ -105,7 +111,8 @@ internal static class PostgresStatements
         .Texts(row => row.Job.Type)
         .Times(row => row.Job.CreatedAt)
         .Jsons(row => row.Job.Input)
-        .Jsons(row => row.InputPreview);
+        .Jsons(row => row.InputPreview)
+        .Integers(row => row.Job.BatchSize);
 
     private static Guid ExpectedETag(RowChange change) => change.ExpectedETag ?? Guid.Empty;
 }

@@ -15,6 +15,8 @@ internal sealed class RowColumns(NpgsqlBatchCommand command, IReadOnlyList<RowCh
 
     public RowColumns Integers(Func<RowChange, int> value) => Add(value, NpgsqlDbType.Integer);
 
+    public RowColumns Integers(Func<RowChange, int?> value) => Add(value, NpgsqlDbType.Integer);
+
     public RowColumns Booleans(Func<RowChange, bool?> value) => Add(value, NpgsqlDbType.Boolean);
 
     public RowColumns Times(Func<RowChange, DateTimeOffset?> value) => Add(row => RowTime.Truncate(value(row)), NpgsqlDbType.TimestampTz);

@@ -16,7 +16,7 @@ internal static class JobRow
         """;
 
     /// <summary>The whole row.</summary>
-    public const string AllColumns = ListedColumns + ", input_data, attempts, etag";
+    public const string AllColumns = ListedColumns + ", input_data, attempts, etag, batch_size";
 
     /// <summary>What is to be learned of a completed job; the result's length follows.</summary>
     public const string RunColumns = "type, input_data, attempts, completed_at";
@@ -63,8 +63,23 @@ internal static class JobRow
             // One string for both where nothing was cut.
             InputPreview = string.Equals(input, listed.InputPreview, StringComparison.Ordinal) ? input : listed.InputPreview,
             Attempts = StorageJson.ReadAttempts(row.GetString(23)),
+            BatchSize = row.IsDBNull(25) ? null : row.GetInt32(25),
         };
         return new StoredJob(job, row.GetGuid(24).ToString("D"));
+    }
+
+    public static (Guid Id, DateTimeOffset DeletedAt) ReadDeleted(DbDataReader row) => (row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1));
+
+    /// <summary>What there is under each id, of the rows and of those remembered as deleted.</summary>
+    public static IReadOnlyList<FoundJob> Join(IEnumerable<StoredJob> stored, IEnumerable<(Guid Id, DateTimeOffset DeletedAt)> deleted)
+    {
+        var found = stored.ToDictionary(row => row.Job.Id, row => new FoundJob(row.Job.Id, row, DeletedAt: null));
+        foreach (var (id, deletedAt) in deleted)
+        {
+            found[id] = new FoundJob(id, found.GetValueOrDefault(id)?.Stored, deletedAt);
+        }
+
+        return [.. found.Values];
     }
 
     private static string? TextOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

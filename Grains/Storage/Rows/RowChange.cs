@@ -8,8 +8,9 @@ internal sealed class RowChange : IBatchRequest
 {
     private readonly AiJobState? _job;
 
-    private RowChange(RowChangeKind kind, Guid id, AiJobState? job, Guid? expectedETag)
+    private RowChange(RowChangeKind kind, Guid id, AiJobState? job, Guid? expectedETag, DateTimeOffset? rememberedAt = null)
     {
+        RememberedAt = rememberedAt;
         Kind = kind;
         Id = id;
         ExpectedETag = expectedETag;
@@ -31,6 +32,9 @@ internal sealed class RowChange : IBatchRequest
 
     public Guid NewETag { get; } = Guid.NewGuid();
 
+    /// <summary>Of a deletion: when it happened, if the id is to be remembered.</summary>
+    public DateTimeOffset? RememberedAt { get; }
+
     /// <summary>The row's new state; there is none for a deletion.</summary>
     public AiJobState Job => _job ?? throw new InvalidOperationException($"Job {Id} is to be deleted.");
 
@@ -50,7 +54,8 @@ internal sealed class RowChange : IBatchRequest
     public static RowChange Write(AiJobState job, string? expectedETag) =>
         expectedETag is null ? Insert(job) : new RowChange(RowChangeKind.Update, job.Id, job, RowETag.Parse(expectedETag));
 
-    public static RowChange Delete(Guid id, string expectedETag) => new(RowChangeKind.Delete, id, job: null, RowETag.Parse(expectedETag));
+    public static RowChange Delete(Guid id, string expectedETag, DateTimeOffset? rememberedAt = null) =>
+        new(RowChangeKind.Delete, id, job: null, RowETag.Parse(expectedETag), rememberedAt);
 
     private int CheckText(AiJobState job)
     {

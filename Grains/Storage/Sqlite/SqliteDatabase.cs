@@ -32,9 +32,10 @@ internal sealed class SqliteDatabase : IDisposable
             writing.Open();
             // FULL: a commit that was acknowledged survives a power cut. (WAL alone would only promise an undamaged file.)
             // The default cache of 2 MB and checkpoint every 4 MB halve the rate: random ids touch index pages all over the file.
+            // What was deleted is overwritten, not only given free: it is no longer anybody's business. Measured to cost nothing.
             using var pragmas = new SqliteStatement(
                 writing,
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000;");
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000; PRAGMA secure_delete = ON;");
             pragmas.Execute();
             SqliteSchema.Upgrade(writing);
             return new SqliteDatabase(folder, writing);

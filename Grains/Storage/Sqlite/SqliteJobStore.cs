@@ -22,7 +22,7 @@ internal sealed class SqliteJobStore : IAiJobStore, IAsyncDisposable
         // SQLite has one writer; a second loop would only wait for the first.
         var limits = new BatchLimits { Loops = 1 };
         _writer = new GroupCommitWriter(limits, (changes, token) => Database.WriteAsync(writer => writer.Commit(changes), token), SqliteErrors.IsTransient, time);
-        _reader = new BatchReader(limits, (ids, token) => Database.ReadAsync(reader => reader.ReadAll(ids), token), SqliteErrors.IsTransient, time);
+        _reader = new BatchReader(limits, (ids, token) => Database.ReadAsync(reader => reader.FindAll(ids), token), SqliteErrors.IsTransient, time);
     }
 
     private SqliteDatabase Database =>
@@ -38,7 +38,7 @@ internal sealed class SqliteJobStore : IAiJobStore, IAsyncDisposable
     public Task CheckAsync(CancellationToken cancellationToken) =>
         ReadAsync("answering", reader => reader.Check(), cancellationToken);
 
-    public Task<StoredJob?> ReadAsync(Guid id, CancellationToken cancellationToken) => _reader.ReadAsync(id, cancellationToken);
+    public Task<FoundJob?> FindAsync(Guid id, CancellationToken cancellationToken) => _reader.FindAsync(id, cancellationToken);
 
     public async Task<string> WriteAsync(AiJobState job, string? expectedETag, CancellationToken cancellationToken)
     {
@@ -60,8 +60,8 @@ internal sealed class SqliteJobStore : IAiJobStore, IAsyncDisposable
         }
     }
 
-    public Task DeleteAsync(Guid id, string expectedETag, CancellationToken cancellationToken) =>
-        _writer.CommitAsync(RowChange.Delete(id, expectedETag), cancellationToken);
+    public Task DeleteAsync(Guid id, string expectedETag, DateTimeOffset? rememberedAt, CancellationToken cancellationToken) =>
+        _writer.CommitAsync(RowChange.Delete(id, expectedETag, rememberedAt), cancellationToken);
 
     public Task<IReadOnlyList<AiJobState>> ReadPageAsync(Guid userId, HistoryQuery query, CancellationToken cancellationToken) =>
         ReadAsync("reading a history", reader => reader.ReadPage(userId, query), cancellationToken);
@@ -82,6 +82,12 @@ internal sealed class SqliteJobStore : IAiJobStore, IAsyncDisposable
         _calls.RunAsync(
             "deleting old jobs",
             token => Database.WriteAsync(writer => writer.DeleteFinishedBefore(before, limit), token),
+            cancellationToken);
+
+    public Task<int> ForgetDeletedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        _calls.RunAsync(
+            "forgetting deleted jobs",
+            token => Database.WriteAsync(writer => writer.ForgetDeletedBefore(before, limit), token),
             cancellationToken);
 
     public async ValueTask DisposeAsync()

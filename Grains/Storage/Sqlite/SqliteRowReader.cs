@@ -9,10 +9,15 @@ namespace OrleansAiJobs.Grains.Storage.Sqlite;
 /// <summary>The queries.</summary>
 internal sealed class SqliteRowReader(SqliteConnection connection)
 {
-    public IReadOnlyList<StoredJob> ReadAll(IReadOnlyCollection<Guid> ids) => Query(
-        $"SELECT {JobRow.AllColumns} FROM ai_jobs WHERE id IN (SELECT value FROM json_each($1))",
-        JobRow.ReadAll,
-        JsonOf(ids));
+    /// <summary>Ids that are made only once are not looked for among the deleted.</summary>
+    public IReadOnlyList<FoundJob> FindAll(IReadOnlyCollection<Guid> ids)
+    {
+        var stored = Query($"SELECT {JobRow.AllColumns} FROM ai_jobs WHERE id IN (SELECT value FROM json_each($1))", JobRow.ReadAll, JsonOf(ids));
+        Guid[] repeatable = [.. ids.Where(JobIds.MayComeAgain)];
+        var deleted = repeatable.Length == 0 ? [] : Query(
+            "SELECT id, deleted_at FROM deleted_ai_jobs WHERE id IN (SELECT value FROM json_each($1))", JobRow.ReadDeleted, JsonOf(repeatable));
+        return JobRow.Join(stored, deleted);
+    }
 
     public IReadOnlyList<AiJobState> ReadListed(IReadOnlyCollection<Guid> ids) => Query(
         $"SELECT {JobRow.ListedColumns} FROM ai_jobs WHERE id IN (SELECT value FROM json_each($1))",

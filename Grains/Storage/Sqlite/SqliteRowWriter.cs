@@ -13,8 +13,8 @@ internal sealed class SqliteRowWriter(SqliteConnection connection) : IDisposable
         """
         INSERT INTO ai_jobs (
           id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
-          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview, batch_size)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
         ON CONFLICT (id) DO NOTHING
         """);
 
@@ -29,6 +29,17 @@ internal sealed class SqliteRowWriter(SqliteConnection connection) : IDisposable
         """);
 
     private readonly SqliteStatement _delete = new(connection, "DELETE FROM ai_jobs WHERE id = $1 AND etag = $2");
+
+    private readonly SqliteStatement _remember = new(
+        connection,
+        "INSERT INTO deleted_ai_jobs (id, deleted_at) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET deleted_at = excluded.deleted_at");
+
+    private readonly SqliteStatement _forget = new(
+        connection,
+        """
+        DELETE FROM deleted_ai_jobs
+        WHERE id IN (SELECT id FROM deleted_ai_jobs WHERE deleted_at < $1 ORDER BY deleted_at LIMIT $2)
+        """);
 
     private readonly SqliteStatement _readETag = new(connection, "SELECT etag FROM ai_jobs WHERE id = $1");
 
@@ -71,9 +82,19 @@ internal sealed class SqliteRowWriter(SqliteConnection connection) : IDisposable
         return removed;
     }
 
+    /// <summary>Returns how many ids were forgotten.</summary>
+    public int ForgetDeletedBefore(DateTimeOffset before, int limit)
+    {
+        using var transaction = Begin();
+        _forget.Transaction = transaction;
+        var forgotten = _forget.Execute(SqliteTime.Format(before), limit);
+        transaction.Commit();
+        return forgotten;
+    }
+
     public void Dispose()
     {
-        foreach (var statement in new[] { _insertUser, _insert, _update, _delete, _readETag, _deleteFinished })
+        foreach (var statement in new[] { _insertUser, _insert, _update, _delete, _remember, _forget, _readETag, _deleteFinished })
         {
             statement.Dispose();
         }
@@ -82,7 +103,7 @@ internal sealed class SqliteRowWriter(SqliteConnection connection) : IDisposable
     private SqliteTransaction Begin()
     {
         var transaction = connection.BeginTransaction();
-        foreach (var statement in new[] { _insertUser, _insert, _update, _delete, _readETag })
+        foreach (var statement in new[] { _insertUser, _insert, _update, _delete, _remember, _readETag })
         {
             statement.Transaction = transaction;
         }
@@ -99,7 +120,7 @@ internal sealed class SqliteRowWriter(SqliteConnection connection) : IDisposable
             {
                 RowChangeKind.Insert => Insert(change, id),
                 RowChangeKind.Update => Update(change, id),
-                _ => _delete.Execute(id, RowETag.Format(change.ExpectedETag)),
+                _ => Delete(change, id),
             };
             return changed == 1 ? RowResult.Committed : RowResult.Conflict(_readETag.Query<Guid?>(row => row.GetGuid(0), id).SingleOrDefault());
         }
@@ -115,10 +136,21 @@ internal sealed class SqliteRowWriter(SqliteConnection connection) : IDisposable
         var userId = job.UserId.ToString("D");
         _insertUser.Execute(userId);
         return _insert.Execute(
-            [id, .. Changing(change), userId, job.Type, SqliteTime.Format(job.CreatedAt), job.Input, change.InputPreview]);
+            [id, .. Changing(change), userId, job.Type, SqliteTime.Format(job.CreatedAt), job.Input, change.InputPreview, job.BatchSize]);
     }
 
     private int Update(RowChange change, string id) => _update.Execute([id, .. Changing(change), RowETag.Format(change.ExpectedETag)]);
+
+    private int Delete(RowChange change, string id)
+    {
+        var deleted = _delete.Execute(id, RowETag.Format(change.ExpectedETag));
+        if (deleted == 1 && change.RememberedAt is { } deletedAt)
+        {
+            _remember.Execute(id, SqliteTime.Format(deletedAt));
+        }
+
+        return deleted;
+    }
 
     private static object?[] Changing(RowChange change)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Net.WebSockets;
@@ -23,6 +24,9 @@ internal sealed class ApiClient : IDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>As its header carries it.</summary>
+    public string Cookie => _cookies.GetCookieHeader(Http.BaseAddress!);
+
     /// <summary>For those who speak HTTP by themselves.</summary>
     public string CookieHeader => _cookies.GetCookieHeader(Http.BaseAddress!);
 
@@ -31,6 +35,14 @@ internal sealed class ApiClient : IDisposable
         var client = new ApiClient(baseUrl, new CookieContainer());
         using var answer = await client.Http.PostAsync("/api/session", null);
         answer.EnsureSuccessStatusCode();
+        return client;
+    }
+
+    /// <summary>A caller who shows that token, and has no cookie.</summary>
+    public static ApiClient WithToken(Uri baseUrl, string token)
+    {
+        var client = new ApiClient(baseUrl, new CookieContainer());
+        client.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
 
@@ -83,6 +95,20 @@ internal sealed class ApiClient : IDisposable
     public async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, path);
+        using var answer = await Http.SendAsync(request);
+        return (answer.StatusCode, answer.Content.Headers.ContentLength is 0 ? null : await JsonAsync(answer));
+    }
+
+    /// <summary>Any request with a JSON body; headers as "Name: value".</summary>
+    public async Task<(HttpStatusCode Status, JsonNode? Body)> PostAsync(string path, object body, params string[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        foreach (var header in headers)
+        {
+            var colon = header.IndexOf(':', StringComparison.Ordinal);
+            request.Headers.TryAddWithoutValidation(header[..colon], header[(colon + 1)..].Trim());
+        }
+
         using var answer = await Http.SendAsync(request);
         return (answer.StatusCode, answer.Content.Headers.ContentLength is 0 ? null : await JsonAsync(answer));
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using Npgsql;
 using OrleansAiJobs.Tests.EndToEnd.Api;
 using OrleansAiJobs.Tests.EndToEnd.Processes;
@@ -50,6 +51,37 @@ public sealed class ClusterTests(SharedCluster cluster, ITestOutputHelper output
         Assert.Equal(1, await app.Jobs.CountSessionKeysAsync());
         Assert.Equal((id, "completed"), (events[^1].Data["id"]!.GetValue<string>(), events[^1].Data["status"]!.GetValue<string>()));
         _figures.Write($"Two frontends: submitted through one, followed through the other: {events.Count} events, text of {text.Length} characters, one cookie.");
+    }
+
+    [Fact]
+    public async Task A_hundred_submits_with_one_key_over_two_frontends_are_one_job_and_one_call()
+    {
+        var app = await cluster.GetAsync();
+        using var here = await app.VisitAsync();
+        using var there = here.At(app.Frontends[1].BaseUrl);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(number =>
+            SubmitAsync(number % 2 == 0 ? here : there)));
+
+        var id = Assert.Single(answers.Distinct(StringComparer.Ordinal));
+        await here.FollowToTheEndAsync(id);
+        Assert.Single(await app.Jobs.ReadAsync());
+        Assert.Equal(1, app.Calls);
+        _figures.Write($"One key, {answers.Length} submits at once over two frontends: one job, {app.Calls} call.");
+
+        // A cluster that has just started may say 503: then the key is what one repeats it by.
+        static async Task<string> SubmitAsync(ApiClient client)
+        {
+            while (true)
+            {
+                var (status, body) = await client.PostAsync("/api/ai/titles", new { content = Texts.Blog }, "Idempotency-Key: the-one");
+                if (status != HttpStatusCode.ServiceUnavailable)
+                {
+                    Assert.Equal(HttpStatusCode.Accepted, status);
+                    return body!["id"]!.GetValue<string>();
+                }
+            }
+        }
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal sealed class AiBench : IAsyncDisposable
 {
     public const string Key = "sk-test-0123456789";
 
-    public static readonly Guid User = new("11111111-2222-3333-4444-555555555555");
+    public static readonly Asker User = new(new Guid("11111111-2222-3333-4444-555555555555"), new Guid("0199b7c2-5f0e-7a31-9d57-0f2c7e5f3a10"));
 
     private readonly ServiceProvider _services;
     private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(30), TimeProvider.System);

@@ -63,7 +63,7 @@ public sealed class AiCallerCacheTests
 
         await bench.AskAsync(AiReply.Says(GoodAnswer));
 
-        var (key, (value, lifetime)) = Assert.Single(bench.Store.Entries);
+        var (key, (value, lifetime)) = Assert.Single(bench.Store.Answers);
         Assert.Equal(TimeSpan.FromMinutes(10), lifetime);
         Assert.Matches("^[0-9A-Fa-f]+$", key);
         Assert.DoesNotContain("Rain falls", Encoding.UTF8.GetString(value), StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class AiCallerCacheTests
         await using var bench = await StartAsync();
         await bench.AskAsync();
 
-        await bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), Guid.NewGuid(), bench.Sink, bench.Patience);
+        await bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), AiBench.User with { UserId = Guid.NewGuid() }, bench.Sink, bench.Patience);
 
         Assert.Equal(2, bench.Server.TotalCalls);
     }
@@ -171,7 +171,7 @@ public sealed class AiCallerCacheTests
     {
         await using var bench = await StartAsync();
         await bench.AskAsync(AiReply.Says(GoodAnswer));
-        var key = bench.Store.Entries.Keys.Single();
+        var key = bench.Store.Answers.Keys.Single();
         bench.Store.Entries[key] = ("no JSON"u8.ToArray(), null);
 
         var outcome = await bench.AskAsync(AiReply.Says(GoodAnswer));
@@ -198,6 +198,32 @@ public sealed class AiCallerCacheTests
         Assert.Equal(bench.Server.TotalCalls, failed.Calls + outcome.Calls);
 
         Task<AiOutcome> AskAsync() => bench.Caller.AskAsync(new SummaryJobType(), input, AiBench.User, bench.Sink, bench.Patience);
+    }
+
+    [Fact]
+    public async Task A_deleted_jobs_answers_are_forgotten_whichever_of_two_was_asked_first()
+    {
+        await using var bench = await StartAsync();
+        var other = AiBench.User with { JobId = Guid.NewGuid() };
+        await bench.AskAsync(AiReply.Says(GoodAnswer));
+        await bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), other, bench.Sink, bench.Patience);
+        await bench.Caller.AskAsync(bench.Type, WordsJobType.Input("Snow falls on the old harbour."), other, bench.Sink, bench.Patience);
+        Assert.Equal(2, bench.Store.Answers.Count);
+
+        await bench.Caller.ForgetAsync(other.JobId, bench.Patience);
+
+        Assert.Empty(bench.Store.Answers);
+        await bench.Caller.ForgetAsync(AiBench.User.JobId, bench.Patience);
+        Assert.Empty(bench.Store.Entries);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_keeps_no_job_from_being_deleted()
+    {
+        await using var bench = await StartAsync();
+        bench.Store.IsAway = true;
+
+        await bench.Caller.ForgetAsync(AiBench.User.JobId, bench.Patience);
     }
 
     private static Task<AiBench> StartAsync(params IEnumerable<(string Key, string? Value)> settings) =>

@@ -10,6 +10,10 @@ internal sealed class AnswerStore : IDistributedCache
 
     public ConcurrentDictionary<string, (byte[] Value, TimeSpan? Lifetime)> Entries { get; } = new();
 
+    /// <summary>The entries that are answers; the others say which job was given which.</summary>
+    public IReadOnlyDictionary<string, (byte[] Value, TimeSpan? Lifetime)> Answers =>
+        Entries.Where(entry => !entry.Key.StartsWith("of:", StringComparison.Ordinal)).ToDictionary();
+
     public bool IsAway { get; set; }
 
     public bool Hangs { get; set; }
@@ -39,7 +43,11 @@ internal sealed class AnswerStore : IDistributedCache
 
     public void Remove(string key) => throw new NotSupportedException();
 
-    public Task RemoveAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
+    public async Task RemoveAsync(string key, CancellationToken token = default)
+    {
+        await BehaveAsync(token);
+        Entries.TryRemove(key, out _);
+    }
 
     private async Task BehaveAsync(CancellationToken cancellationToken)
     {

@@ -143,6 +143,18 @@ public sealed class FeedLogTests
 
     private static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 
+    [Fact]
+    public void A_new_job_with_the_id_of_a_removed_one_is_a_change_and_a_late_report_of_the_removed_one_is_none()
+    {
+        var before = Job(1, version: 3);
+        _log.Apply(before);
+        _log.Remove(Id(1));
+
+        Assert.Null(_log.Apply(before with { Version = 4 }));
+        Assert.NotNull(_log.Apply(before with { Version = 1, CreatedAt = before.CreatedAt.AddDays(1) }));
+        Assert.NotNull(_log.Remove(Id(1)));
+    }
+
     private static JobView Job(int number, int version, JobStatus status = JobStatus.Pending) => JobViews.Item(
         AJob.Pending with { Id = Id(number), Version = version, Status = status },
         new JobLive { Progress = new JobProgress("Waiting…", 0) });

@@ -10,7 +10,7 @@ public sealed class GuestSessionTests
     [Fact]
     public void A_guest_is_known_by_the_id_in_the_session()
     {
-        Assert.Equal(new CurrentUser(Id), CurrentUser.Find(PrincipalOf(GuestSession.Scheme, Id.ToString())));
+        Assert.Equal(new CurrentUser(Id, IsGuest: true), CurrentUser.Find(PrincipalOf(GuestSession.Scheme, Id.ToString())));
     }
 
     [Fact]

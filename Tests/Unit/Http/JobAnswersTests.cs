@@ -40,6 +40,18 @@ public sealed class JobAnswersTests
         Assert.Contains("summary, titles", problem.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Conflict", "idempotency_key_reused", 422)]
+    [InlineData("Deleted", "job_deleted", 409)]
+    [InlineData("TooManyActive", "too_many_active_jobs", 429)]
+    public void A_submit_that_is_refused_has_its_code(string status, string code, int http)
+    {
+        var answer = JobAnswers.From(new SubmitAnswer { Status = Enum.Parse<SubmitStatus>(status) });
+
+        var problem = Assert.IsType<Problem>(answer.Result);
+        Assert.Equal((code, http), (problem.Kind.Code, problem.Kind.Status));
+    }
+
     [Fact]
     public void Broken_rules_are_told_by_member()
     {
@@ -70,6 +82,7 @@ public sealed class JobAnswersTests
     [InlineData("AlreadyFinished", "already_finished")]
     [InlineData("NotRetryable", "not_retryable")]
     [InlineData("StillRunning", "still_running")]
+    [InlineData("TooManyActive", "too_many_active_jobs")]
     public void A_refusal_of_the_job_has_its_code(string status, string code)
     {
         var answer = new JobAnswer(Enum.Parse<JobAnswerStatus>(status), Job);

@@ -1,4 +1,5 @@
 using System.Text;
+using OrleansAiJobs.Grains.Interfaces;
 using OrleansAiJobs.Grains.Jobs;
 
 namespace OrleansAiJobs.Tests.Unit.Jobs;
@@ -42,10 +43,18 @@ public sealed class JobIdsTests
     }
 
     [Fact]
-    public void The_id_of_a_text_is_its_sha256_with_version_and_variant_set()
+    public void Only_ids_made_of_a_name_may_come_again()
+    {
+        Assert.True(JobIds.MayComeAgain(HashedId.From("abc"u8)));
+        Assert.False(JobIds.MayComeAgain(Guid.CreateVersion7()));
+        Assert.False(JobIds.MayComeAgain(Guid.NewGuid()));
+    }
+
+    [Fact]
+    public void The_id_of_a_name_is_its_sha256_with_version_and_variant_set()
     {
         // printf abc | sha256sum: ba7816bf 8f01cfea 414140de 5dae2223 ...
-        var id = JobIds.FromText(Encoding.UTF8.GetBytes("abc"));
+        var id = HashedId.From(Encoding.UTF8.GetBytes("abc"));
 
         Assert.Equal(Guid.Parse("ba7816bf-8f01-8fea-8141-40de5dae2223"), id);
     }

@@ -122,6 +122,8 @@ public sealed class JobReporterTests : IReportSource
             return ack.Task;
         }
 
+        public Task<bool> AdmitAsync(IReadOnlyList<Guid> jobIds, int version, CancellationToken cancellationToken) => Task.FromResult(true);
+
         public Task RemovedAsync(IReadOnlyList<Guid> jobIds) => throw new NotSupportedException();
 
         public async Task<(JobReport Report, TaskCompletionSource<ReportAck> Ack)> NextAsync() =>

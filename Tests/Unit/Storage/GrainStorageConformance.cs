@@ -77,6 +77,22 @@ public abstract class GrainStorageConformance : StoreTest
     }
 
     [Fact]
+    public async Task A_deletion_that_is_to_be_remembered_is_read_back_without_a_row()
+    {
+        var grain = GrainId.Create(GrainType.Create("job"), GrainIdKeyExtensions.CreateGuidKey(SampleJobs.Keyed().Id));
+        var state = NewState(grain);
+        await Storage.WriteStateAsync("job", grain, state);
+        state.State!.DeletedAt = SampleJobs.Noon;
+
+        await Storage.ClearStateAsync("job", grain, state);
+
+        AssertEmpty(state);
+        var read = await ReadAsync(grain);
+        AssertEmpty(read);
+        Assert.Equal((SampleJobs.Noon, SampleJobs.Noon), (state.State!.DeletedAt, read.State!.DeletedAt));
+    }
+
+    [Fact]
     public async Task A_cleared_state_can_be_written_again()
     {
         var grain = NewGrain();

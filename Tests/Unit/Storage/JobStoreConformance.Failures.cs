@@ -28,7 +28,7 @@ public abstract partial class JobStoreConformance
         var etag = await Store.WriteAsync(job, expectedETag: null, None);
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => Store.WriteAsync(job with { Version = 2 }, wrong, None));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Store.DeleteAsync(job.Id, wrong, None));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Store.DeleteAsync(job.Id, wrong, rememberedAt: null, None));
 
         var row = await Store.ReadAsync(job.Id, None);
         JobAssert.Same(job, row?.Job);
@@ -42,7 +42,7 @@ public abstract partial class JobStoreConformance
         var etag = Guid.NewGuid().ToString();
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => Store.WriteAsync(job, etag, None));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Store.DeleteAsync(job.Id, etag, None));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Store.DeleteAsync(job.Id, etag, rememberedAt: null, None));
 
         Assert.Null(await Store.ReadAsync(job.Id, None));
     }

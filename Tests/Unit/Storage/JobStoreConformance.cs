@@ -1,5 +1,8 @@
+using Orleans.Storage;
+using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.Jobs;
+using OrleansAiJobs.Grains.Storage;
 
 namespace OrleansAiJobs.Tests.Unit.Storage;
 
@@ -68,7 +71,7 @@ public abstract partial class JobStoreConformance : StoreTest
     {
         var before = SampleJobs.Pending();
         var inserted = await Store.WriteAsync(before, expectedETag: null, None);
-        var after = SampleJobs.Failed(before.UserId) with { Id = before.Id, Input = before.Input, InputPreview = before.InputPreview, CreatedAt = before.CreatedAt };
+        var after = SampleJobs.Failed(before.UserId) with { Id = before.Id, Input = before.Input, InputPreview = before.InputPreview, CreatedAt = before.CreatedAt, BatchSize = before.BatchSize };
 
         var updated = await Store.WriteAsync(after, inserted, None);
 
@@ -107,11 +110,65 @@ public abstract partial class JobStoreConformance : StoreTest
         var job = SampleJobs.Pending();
         var etag = await Store.WriteAsync(job, expectedETag: null, None);
 
-        await Store.DeleteAsync(job.Id, etag, None);
+        await Store.DeleteAsync(job.Id, etag, rememberedAt: null, None);
 
         Assert.Null(await Store.ReadAsync(job.Id, None));
         await Store.WriteAsync(job, expectedETag: null, None);
         JobAssert.Same(job, (await Store.ReadAsync(job.Id, None))?.Job);
+    }
+
+    [Fact]
+    public async Task An_id_that_is_to_be_remembered_is_found_as_deleted_also_after_reopening_and_nothing_of_its_job()
+    {
+        var job = SampleJobs.Keyed();
+        var etag = await Store.WriteAsync(job, expectedETag: null, None);
+
+        await Store.DeleteAsync(job.Id, etag, SampleJobs.Noon, None);
+
+        Assert.Equal(new FoundJob(job.Id, Stored: null, SampleJobs.Noon), await Store.FindAsync(job.Id, None));
+        await ReopenAsync();
+        Assert.Equal(new FoundJob(job.Id, Stored: null, SampleJobs.Noon), await Store.FindAsync(job.Id, None));
+        Assert.Empty(await Store.ReadPageAsync(job.UserId, new HistoryQuery { Limit = 1 }, None));
+    }
+
+    [Fact]
+    public async Task A_remembered_id_can_be_used_and_deleted_again()
+    {
+        var job = SampleJobs.Keyed();
+        await Store.DeleteAsync(job.Id, await Store.WriteAsync(job, expectedETag: null, None), SampleJobs.Noon, None);
+
+        var etag = await Store.WriteAsync(job, expectedETag: null, None);
+
+        Assert.Equal(etag, (await Store.FindAsync(job.Id, None))?.Stored?.ETag);
+        await Store.DeleteAsync(job.Id, etag, SampleJobs.Noon.AddDays(2), None);
+        Assert.Equal(SampleJobs.Noon.AddDays(2), (await Store.FindAsync(job.Id, None))?.DeletedAt);
+    }
+
+    [Fact]
+    public async Task A_deletion_that_conflicts_remembers_nothing()
+    {
+        var job = SampleJobs.Keyed();
+        await Store.WriteAsync(job, expectedETag: null, None);
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Store.DeleteAsync(job.Id, Guid.NewGuid().ToString(), SampleJobs.Noon, None));
+
+        Assert.Null((await Store.FindAsync(job.Id, None))?.DeletedAt);
+    }
+
+    [Fact]
+    public async Task Remembered_ids_are_forgotten_by_age_and_in_batches()
+    {
+        AiJobState[] jobs = [.. Enumerable.Range(0, 5).Select(_ => SampleJobs.Keyed())];
+        for (var i = 0; i < jobs.Length; i++)
+        {
+            await Store.DeleteAsync(jobs[i].Id, await Store.WriteAsync(jobs[i], expectedETag: null, None), SampleJobs.Noon.AddHours(i), None);
+        }
+
+        Assert.Equal(2, await Store.ForgetDeletedBeforeAsync(SampleJobs.Noon.AddHours(3), limit: 2, None));
+        Assert.Equal(1, await Store.ForgetDeletedBeforeAsync(SampleJobs.Noon.AddHours(3), limit: 2, None));
+
+        Assert.Null(await Store.FindAsync(jobs[2].Id, None));
+        Assert.NotNull(await Store.FindAsync(jobs[3].Id, None));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansAiJobs.Grains.Interfaces;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.Jobs;
 
@@ -28,6 +29,9 @@ internal static class SampleJobs
         };
     }
 
+    /// <summary>A job whose id is made of a key.</summary>
+    public static AiJobState Keyed() => Completed(userId: null, Noon) with { Id = HashedId.From(Guid.NewGuid().ToByteArray()) };
+
     /// <summary>A finished job with something in every column.</summary>
     public static AiJobState Failed(Guid? userId = null)
     {
@@ -55,6 +59,7 @@ internal static class SampleJobs
             Deadline = Noon.AddMinutes(15),
             ChangedAt = Noon.AddTicks(5_678_900),
             Owner = "S127.0.0.1:11111:123456789",
+            BatchSize = 3,
         };
     }
 

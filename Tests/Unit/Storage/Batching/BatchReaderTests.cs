@@ -24,12 +24,12 @@ public sealed class BatchReaderTests : IAsyncLifetime
     [Fact]
     public async Task Ids_that_wait_are_read_by_one_query_and_each_gets_its_row()
     {
-        var first = _reader.ReadAsync(Guid.NewGuid(), None);
+        var first = _reader.FindAsync(Guid.NewGuid(), None);
         var busy = await NextAsync();
-        StoredJob[] rows = [.. Enumerable.Range(0, 10).Select(i => new StoredJob(SampleJobs.Pending(), $"etag {i}"))];
+        FoundJob[] rows = [.. Enumerable.Range(0, 10).Select(_ => Found())];
 
-        var reads = rows.Select(row => _reader.ReadAsync(row.Job.Id, None)).ToList();
-        var missing = _reader.ReadAsync(Guid.NewGuid(), None);
+        var reads = rows.Select(row => _reader.FindAsync(row.Id, None)).ToList();
+        var missing = _reader.FindAsync(Guid.NewGuid(), None);
         busy.Answer.SetResult([]);
         var query = await NextAsync();
         query.Answer.SetResult(rows);
@@ -43,9 +43,9 @@ public sealed class BatchReaderTests : IAsyncLifetime
     [Fact]
     public async Task Two_that_ask_for_the_same_row_both_get_it()
     {
-        var row = new StoredJob(SampleJobs.Pending(), "etag");
-        var first = _reader.ReadAsync(row.Job.Id, None);
-        var second = _reader.ReadAsync(row.Job.Id, None);
+        var row = Found();
+        var first = _reader.FindAsync(row.Id, None);
+        var second = _reader.FindAsync(row.Id, None);
 
         (await NextAsync()).Answer.SetResult([row]);
         (await NextAsync()).Answer.SetResult([row]);
@@ -57,8 +57,8 @@ public sealed class BatchReaderTests : IAsyncLifetime
     [Fact]
     public async Task A_read_that_fails_is_repeated()
     {
-        var row = new StoredJob(SampleJobs.Pending(), "etag");
-        var read = _reader.ReadAsync(row.Job.Id, None);
+        var row = Found();
+        var read = _reader.FindAsync(row.Id, None);
 
         (await NextAsync()).Answer.SetException(new IOException("The connection was lost."));
         (await NextAsync()).Answer.SetResult([row]);
@@ -69,7 +69,7 @@ public sealed class BatchReaderTests : IAsyncLifetime
     [Fact]
     public async Task A_database_that_hangs_is_given_up_in_time()
     {
-        var read = _reader.ReadAsync(Guid.NewGuid(), None);
+        var read = _reader.FindAsync(Guid.NewGuid(), None);
         var query = await NextAsync();
 
         _time.Advance(StoreTimeout.Call);
@@ -78,11 +78,17 @@ public sealed class BatchReaderTests : IAsyncLifetime
         query.Answer.SetResult([]);
     }
 
+    private static FoundJob Found()
+    {
+        var job = SampleJobs.Pending();
+        return new FoundJob(job.Id, new StoredJob(job, "etag"), DeletedAt: null);
+    }
+
     private BatchReader NewReader() => new(
         new BatchLimits { Loops = 1 },
         (ids, _) =>
         {
-            var query = new Query(ids, new TaskCompletionSource<IReadOnlyList<StoredJob>>(TaskCreationOptions.RunContinuationsAsynchronously));
+            var query = new Query(ids, new TaskCompletionSource<IReadOnlyList<FoundJob>>(TaskCreationOptions.RunContinuationsAsynchronously));
             _queries.Writer.TryWrite(query);
             return query.Answer.Task;
         },
@@ -92,5 +98,5 @@ public sealed class BatchReaderTests : IAsyncLifetime
     private async Task<Query> NextAsync() =>
         await _queries.Reader.ReadAsync(None).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, None);
 
-    private sealed record Query(IReadOnlyList<Guid> Ids, TaskCompletionSource<IReadOnlyList<StoredJob>> Answer);
+    private sealed record Query(IReadOnlyList<Guid> Ids, TaskCompletionSource<IReadOnlyList<FoundJob>> Answer);
 }

@@ -55,7 +55,7 @@ public sealed class PostgresFaultTests(PostgresTests.Fixture postgres) : IAsyncL
         Assert.Equal(2, row?.Job.Version);
 
         _link.LoseAnswer();
-        await _store.DeleteAsync(job.Id, updated, None);
+        await _store.DeleteAsync(job.Id, updated, rememberedAt: null, None);
         Assert.False(_link.IsAboutToLose);
         Assert.Null(await _store.ReadAsync(job.Id, None));
     }
@@ -160,7 +160,7 @@ public sealed class PostgresFaultTests(PostgresTests.Fixture postgres) : IAsyncL
         [
             _store.WriteAsync(job, expectedETag: null, None),
             _store.InsertAllAsync([SampleJobs.Pending()], None),
-            _store.DeleteAsync(job.Id, Guid.NewGuid().ToString(), None),
+            _store.DeleteAsync(job.Id, Guid.NewGuid().ToString(), rememberedAt: null, None),
             _store.ReadAsync(job.Id, None),
             _store.ReadManyAsync([job.Id], None),
             _store.CheckAsync(None),

@@ -1,4 +1,5 @@
 using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Grains.Storage.Postgres;
 
 namespace OrleansAiJobs.Tests.Unit.Storage.Postgres;

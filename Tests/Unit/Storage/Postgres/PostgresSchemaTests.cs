@@ -132,8 +132,8 @@ public sealed class PostgresSchemaTests(PostgresTests.Fixture postgres) : IAsync
             RowChange.Insert(SampleJobs.Pending() with { Type = new string('t', 51) }),
             RowChange.Insert(SampleJobs.Pending(content: "x") with { Input = """{"content": "\u0000"}""" }),
             RowChange.Write(stored.Job with { Version = 2 }, stored.NewETag.ToString()),
-            RowChange.Delete(other.Id, other.NewETag.ToString()),
-            RowChange.Delete(Guid.NewGuid(), other.NewETag.ToString()),
+            RowChange.Delete(other.Id, other.NewETag.ToString(), rememberedAt: null),
+            RowChange.Delete(Guid.NewGuid(), other.NewETag.ToString(), rememberedAt: null),
         ];
 
         var results = await writer.CommitAsync(batch, None);

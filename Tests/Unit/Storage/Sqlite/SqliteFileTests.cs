@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Grains.Storage.Rows;
 using OrleansAiJobs.Grains.Storage.Sqlite;
@@ -66,6 +67,22 @@ public sealed class SqliteFileTests : IAsyncLifetime
         Assert.False(File.Exists(_host.DatabaseFile + "-wal"));
         await using var second = _host.CreateStore();
         await second.PrepareAsync(None);
+    }
+
+    [Fact]
+    public async Task The_text_of_a_deleted_job_is_not_in_the_file_any_more()
+    {
+        var store = await _host.OpenAsync();
+        var kept = SampleJobs.Pending(content: "What is kept. " + new string('x', 5_000));
+        var job = SampleJobs.Pending(content: "What is deleted. " + new string('x', 5_000));
+        await store.WriteAsync(kept, expectedETag: null, None);
+
+        await store.DeleteAsync(job.Id, await store.WriteAsync(job, expectedETag: null, None), rememberedAt: null, None);
+        await ((IAsyncDisposable)store).DisposeAsync();
+
+        var file = Encoding.UTF8.GetString(await File.ReadAllBytesAsync(_host.DatabaseFile, None));
+        Assert.Contains("What is kept.", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("What is deleted.", file, StringComparison.Ordinal);
     }
 
     [Fact]
