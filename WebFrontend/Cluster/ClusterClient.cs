@@ -1,6 +1,7 @@
 using Orleans.Clustering.Redis;
 using Orleans.Configuration;
 using OrleansAiJobs.Grains.Hosting;
+using OrleansAiJobs.WebFrontend.Feed;
 using StackExchange.Redis;
 
 namespace OrleansAiJobs.WebFrontend.Cluster;
@@ -26,6 +27,7 @@ internal static class ClusterClient
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
             client.UseConnectionRetryFilter<WaitForCluster>();
             client.AddAiJobsFeed();
+            client.AddGatewayCountChangedHandler(services => (_, _) => services.GetRequiredService<FeedHub>().RenewAll());
         });
     }
 

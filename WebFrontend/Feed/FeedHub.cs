@@ -6,6 +6,9 @@ namespace OrleansAiJobs.WebFrontend.Feed;
 /// <summary>The users that are watched in this frontend. A ticker renews their leases, pings quiet connections and lets go of users nobody watches.</summary>
 internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> options, TimeProvider time, ILogger<FeedHub> logger) : IDisposable
 {
+    /// <summary>Following again is spread over seconds when everybody has to: the cluster has just lost a silo and is busy enough.</summary>
+    private const int RenewalsASecond = 2_000;
+
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>A page that is reloaded comes back at once: its lease outlives it for so long.</summary>
@@ -13,6 +16,7 @@ internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> option
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, UserFeed> _feeds = [];
+    private readonly Queue<UserFeed> _due = [];
     private int _connections;
     private bool _closed;
 
@@ -68,6 +72,7 @@ internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> option
     /// <summary>One second's share of the renewals and pings; the users are spread evenly over their intervals.</summary>
     public async Task TickAsync(long second)
     {
+        RenewWhatIsDue();
         foreach (var (userId, feed) in Snapshot())
         {
             var phase = second + (userId.GetHashCode() & int.MaxValue);
@@ -90,12 +95,19 @@ internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> option
         }
     }
 
-    /// <summary>The inbox is a new one, or may have lost something: everybody follows again.</summary>
+    /// <summary>
+    /// Everybody follows again, from the next tick on. The inbox is a new one, or a silo is gone and with it perhaps grains of users, whose
+    /// successors know no followers.
+    /// </summary>
     public void RenewAll()
     {
-        foreach (var (_, feed) in Snapshot())
+        lock (_gate)
         {
-            feed.Renew();
+            _due.Clear();
+            foreach (var feed in _feeds.Values)
+            {
+                _due.Enqueue(feed);
+            }
         }
     }
 
@@ -121,6 +133,17 @@ internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> option
         foreach (var (_, feed) in Snapshot())
         {
             feed.Dispose();
+        }
+    }
+
+    private void RenewWhatIsDue()
+    {
+        lock (_gate)
+        {
+            for (var n = 0; n < RenewalsASecond && _due.TryDequeue(out var feed); n++)
+            {
+                feed.Renew();
+            }
         }
     }
 
