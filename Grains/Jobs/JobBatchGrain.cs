@@ -13,7 +13,8 @@ namespace OrleansAiJobs.Grains.Jobs;
 internal sealed partial class JobBatchGrain(IAiJobStore store, JobTypeCatalog types, JobRules rules, TimeProvider time, ILogger<JobBatchGrain> logger)
     : Grain, IJobBatchGrain
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AdmissionPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PokePatience = TimeSpan.FromSeconds(1);
 
     public async Task<JobBatchAnswer> SubmitAsync(JobBatch batch, CancellationToken cancellationToken)
     {
@@ -67,7 +68,7 @@ internal sealed partial class JobBatchGrain(IAiJobStore store, JobTypeCatalog ty
 
     private Task<bool> AdmitAsync(IReadOnlyList<AiJobState> jobs, CancellationToken cancellationToken) =>
         GrainFactory.GetGrain<IUserHistoryReports>(jobs[0].UserId).AdmitAsync([.. jobs.Select(job => job.Id)], jobs[0].Version, cancellationToken)
-            .WaitAsync(Patience, time, cancellationToken);
+            .WaitAsync(AdmissionPatience, time, cancellationToken);
 
     /// <summary>The answer to a batch whose ids are known; null when none is.</summary>
     private async Task<JobBatchAnswer?> FindAsync(IReadOnlyList<AiJobState> jobs, CancellationToken cancellationToken)
@@ -93,7 +94,7 @@ internal sealed partial class JobBatchGrain(IAiJobStore store, JobTypeCatalog ty
         try
         {
             await Task.WhenAll(jobs.Select(job => GrainFactory.GetGrain<IAiJobTurns>(job.Id).PokeAsync(cancellationToken)))
-                .WaitAsync(Patience, time, cancellationToken);
+                .WaitAsync(PokePatience, time, cancellationToken);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
