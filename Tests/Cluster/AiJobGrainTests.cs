@@ -1,3 +1,4 @@
+using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Interfaces;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Tests.ScriptedAi;
@@ -247,6 +248,29 @@ public sealed class AiJobGrainTests
             [SubmitStatus.Deleted, SubmitStatus.Accepted, SubmitStatus.Deleted],
             new[] { atOnce, free, later }.Select(answer => answer.Status));
         Assert.Null(await cluster.Job(keyed).GetAsync(cluster.User, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_submit_asks_the_users_grain_once_and_the_limit_holds_after_a_restart()
+    {
+        await using var cluster = await JobCluster.StartAsync(("Jobs:MaxActivePerUser", "2"), ("Jobs:DrainTimeout", "00:00:00.100"));
+        cluster.Ai.Default = AiReply.Hang();
+        var first = await cluster.SubmitAsync();
+        await cluster.SubmitAsync();
+        var calls = cluster.Calls.Of<IUserHistoryReports>(nameof(IUserHistoryReports.AdmitAsync));
+        await cluster.RestartAsync();
+        var submission = new JobSubmission(cluster.User, "titles", """{"content":"Some text about gardens and cities."}""");
+        var third = cluster.Job(Guid.CreateVersion7());
+
+        var refused = await third.SubmitAsync(submission, CancellationToken.None);
+        var other = await cluster.Job(Guid.CreateVersion7()).SubmitAsync(submission with { UserId = Guid.NewGuid() }, CancellationToken.None);
+        await cluster.Job(first).CancelAsync(cluster.User, CancellationToken.None);
+        var accepted = await third.SubmitAsync(submission, CancellationToken.None);
+
+        Assert.Equal(2, calls);
+        Assert.Equal(
+            [SubmitStatus.TooManyActive, SubmitStatus.Accepted, SubmitStatus.Accepted],
+            new[] { refused, other, accepted }.Select(answer => answer.Status));
     }
 
     [Fact]
