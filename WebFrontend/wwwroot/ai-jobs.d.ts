@@ -72,7 +72,14 @@ export interface JobEntry {
   readonly heardAt: number;
 }
 
-export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'offline';
+/**
+ * `paused`: the page is hidden, no job runs, and so there is no connection; it catches up at once when it is shown.
+ * With `polling` changes are up to 2 s old, those to older jobs (retried or deleted elsewhere) up to 30 s, and there is no
+ * text so far.
+ */
+export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'paused';
+
+export type Transport = 'sse' | 'websocket' | 'polling';
 
 export type Update =
   /** A job is new or has changed. Updates that nobody has read yet are merged, so there is never a backlog. */
@@ -82,8 +89,11 @@ export type Update =
   | { kind: 'ready' }
   /** Drop all jobs; what counts now follows, then `ready`. */
   | { kind: 'reset' }
-  /** `error` says why, where it is known. It reconnects by itself. */
-  | { kind: 'connection'; state: ConnectionState; error: AiJobsError | null }
+  /**
+   * It reconnects by itself; `error` says why it has to, where that is known. `transport` is what carries a live feed, else
+   * null. The tabs of a browser share one connection, and so its state.
+   */
+  | { kind: 'connection'; state: ConnectionState; transport: Transport | null; error: AiJobsError | null }
   /** The old session was lost and another user's has begun; a `reset` came before. */
   | { kind: 'session'; userId: string };
 
@@ -113,6 +123,28 @@ export interface SubmitOptions {
   idempotencyKey?: string;
 }
 
+export interface FollowOptions {
+  /**
+   * Ids: tells of these jobs alone, and ends once each of them is finished or gone, with the last one's `job` or `deleted`.
+   * What concerns the connection is told as ever.
+   */
+  jobs?: Iterable<string>;
+  /** Ends once it has caught up and none of the jobs known here is unfinished. */
+  untilDone?: boolean;
+  /** Ends it at once, without an error. */
+  signal?: AbortSignal;
+}
+
+export interface AiJobsOptions {
+  /** Where the server is, without a slash at the end; default: where the page comes from. */
+  baseUrl?: string;
+  /**
+   * Gives a bearer token. It is asked once, and again when the server refuses the token. With it no cookie is sent or set,
+   * and the server may be of another origin (`Cors:AllowedOrigins`). Without it, visitors are guests with a session cookie.
+   */
+  token?: () => string | Promise<string>;
+}
+
 /** Every call that fails rejects with this. */
 export class AiJobsError extends Error {
   /** HTTP status; 0 when the server could not be reached. */
@@ -124,21 +156,32 @@ export class AiJobsError extends Error {
 }
 
 export class AiJobs {
-  constructor(options?: { baseUrl?: string });
+  constructor(options?: AiJobsOptions);
+  /** Everything known by now, by id. */
   readonly jobs: ReadonlyMap<string, JobEntry>;
+  /** The server's clock, in milliseconds: compare a job's times with this, not with the visitor's clock. */
   now(): number;
-  session(): Promise<string>;
+  /** Starts the session, if need be, and gives the user's id; null with a token. */
+  session(): Promise<string | null>;
   titles(input: TitlesInput, options?: SubmitOptions): Promise<Job>;
   summary(input: SummaryInput, options?: SubmitOptions): Promise<Job>;
+  /** Resolves once the job is durably stored. */
   submit(type: string, input: object, options?: SubmitOptions): Promise<Job>;
   job(id: string): Promise<Job>;
   cancel(id: string): Promise<Job>;
   retry(id: string): Promise<Job>;
+  /** Deletes a finished job for good; one that is gone already is as good as deleted. */
   delete(id: string, options?: { keepalive?: boolean }): Promise<void>;
   stats(): Promise<Stats>;
   historyPage(query?: HistoryQuery): Promise<HistoryPage>;
+  /** All earlier jobs, newest first; pages are fetched as they are needed. */
   history(query?: HistoryQuery): AsyncGenerator<Job, void, void>;
-  follow(options?: { signal?: AbortSignal }): AsyncGenerator<Update, void, void>;
+  /**
+   * Every change, as it happens, in order. There is one connection however many readers there are, and none without one:
+   * it is closed when the last of them ends.
+   */
+  follow(options?: FollowOptions): AsyncGenerator<Update, void, void>;
 }
 
+/** A random idempotency key. */
 export function newKey(): string;

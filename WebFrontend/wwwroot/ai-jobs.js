@@ -5,9 +5,11 @@
 //   for await (const update of ai.follow()) {
 //     if (update.kind === 'job') show(update.job, update.text);
 //   }
-import { AiJobsError, Http } from './ai-jobs/http.js';
-import { EventSourceFeed } from './ai-jobs/event-source-feed.js';
+import { AiJobsError } from './ai-jobs/errors.js';
+import { openFeed } from './ai-jobs/open-feed.js';
+import { Http } from './ai-jobs/http.js';
 import { JobBook } from './ai-jobs/job-book.js';
+import { Presence } from './ai-jobs/presence.js';
 import { UpdateQueue } from './ai-jobs/update-queue.js';
 
 export { AiJobsError };
@@ -16,16 +18,19 @@ export class AiJobs {
   #http;
   #feed;
   #book = new JobBook();
+  #presence = new Presence(() => this.#review());
   #readers = new Set();
+  #lost = [];
   #userId = null;
 
-  constructor({ baseUrl = '' } = {}) {
-    this.#http = new Http(baseUrl, userId => this.#meet(userId));
-    this.#feed = new EventSourceFeed({
-      url: this.#http.url('/api/ai/events'),
-      session: renew => (renew ? this.#http.renewSession() : this.#http.session()),
+  constructor({ baseUrl = '', token } = {}) {
+    this.#http = new Http({ baseUrl, token, onUser: userId => this.#meet(userId) });
+    this.#feed = openFeed({
+      http: this.#http,
+      book: this.#book,
+      user: () => this.#userId,
       onEvent: (name, data) => this.#apply(name, data),
-      onState: (state, error) => this.#tell('connection', { kind: 'connection', state, error }),
+      onState: state => this.#tell('connection', { kind: 'connection', ...state }),
     });
   }
 
@@ -39,8 +44,10 @@ export class AiJobs {
     return this.#http.now();
   }
 
-  session() {
-    return this.#http.session();
+  /** Who one is: the user's id. With tokens that is for their issuer to say: null. */
+  async session() {
+    const pass = await this.#http.pass();
+    return this.#http.usesToken ? null : pass;
   }
 
   titles(input, options) {
@@ -106,27 +113,73 @@ export class AiJobs {
     } while (cursor);
   }
 
-  /** Every change, as it happens; see `Update` in ai-jobs.d.ts. However many readers, there is one connection. */
-  async *follow({ signal } = {}) {
-    const reader = new UpdateQueue(signal);
-    reader.push('connection', { kind: 'connection', state: this.#feed.state, error: null });
-    for (const [id, entry] of this.#book.entries) {
-      reader.push(id, jobUpdate(id, entry));
-    }
-    if (this.#feed.state === 'live') {
-      reader.push('ready', { kind: 'ready' });
-    }
+  /**
+   * Every change, as it happens; see `Update` in ai-jobs.d.ts. However many readers, there is one connection, and none
+   * without a reader. With `jobs` (ids) it tells of these alone and ends after the last of them has ended; with
+   * `untilDone` it ends once none of the jobs runs any more.
+   */
+  async *follow({ jobs, untilDone = false, signal } = {}) {
+    const only = jobs && new Set(jobs);
+    const open = new Set(only);
+    const reader = new UpdateQueue({ only, signal });
+    this.#greet(reader);
     this.#readers.add(reader);
     if (this.#readers.size === 1) {
-      this.#feed.start();
+      this.#presence.start();
     }
+    this.#review();
+    open.forEach(id => this.#readUnknown(id));
+    let caughtUp = false;
     try {
-      yield* reader;
+      while (!only || open.size > 0) {
+        const update = await reader.next();
+        if (!update) {
+          return;
+        }
+        if (update.kind === 'ready') {
+          open.forEach(id => this.#readUnknown(id));
+        }
+        if (only && update.id) {
+          open[update.kind === 'deleted' || update.job.terminal ? 'delete' : 'add'](update.id);
+        }
+        yield update;
+        caughtUp ||= update.kind === 'ready';
+        if (untilDone && caughtUp && reader.isEmpty && this.#book.unfinished().length === 0) {
+          return;
+        }
+      }
     } finally {
       this.#readers.delete(reader);
       if (this.#readers.size === 0) {
-        this.#feed.stop();
+        this.#presence.stop();
       }
+      this.#review();
+    }
+  }
+
+  #greet(reader) {
+    reader.push('connection', { kind: 'connection', ...this.#feed.state });
+    for (const [id, entry] of this.#book.entries) {
+      reader.push(id, jobUpdate(id, entry));
+    }
+    if (this.#feed.state.state === 'live') {
+      reader.push('ready', { kind: 'ready' });
+    }
+  }
+
+  // A page that nobody sees needs no connection, unless somebody waits for what it says when a job is done.
+  #review() {
+    const { isSeen, isAside } = this.#presence;
+    if (this.#readers.size > 0 && !isAside && (isSeen || this.#book.unfinished().length > 0)) {
+      this.#feed.start();
+    } else {
+      this.#feed.stop();
+    }
+  }
+
+  #reviewSoon() {
+    if (!this.#presence.isSeen) {
+      queueMicrotask(() => this.#review());
     }
   }
 
@@ -141,11 +194,41 @@ export class AiJobs {
       case 'deleted':
         return this.#remove(data.jobId);
       case 'reset':
+        this.#lost = this.#book.unfinished().map(({ job }) => job.id);
         return this.#drop();
       case 'ready':
-        return this.#tell('ready', { kind: 'ready' });
+        return this.#ready();
       default:
         return undefined;
+    }
+  }
+
+  // A job that was sent just before the feed opened may have ended just before, too: then the feed says nothing of it.
+  // Nor need it after a reset say what became of one that ran before.
+  #ready() {
+    this.#lost.splice(0).forEach(id => this.#readUnknown(id));
+    for (const { job, live } of this.#book.unfinished()) {
+      if (!live) {
+        this.#read(job.id);
+      }
+    }
+    this.#tell('ready', { kind: 'ready' });
+  }
+
+  #readUnknown(id) {
+    if (!this.#book.entries.has(id)) {
+      this.#read(id);
+    }
+  }
+
+  // Whatever else goes wrong, at the next `ready` it is asked for again.
+  async #read(id) {
+    try {
+      await this.job(id);
+    } catch (error) {
+      if (error.status === 404) {
+        this.#remove(id);
+      }
     }
   }
 
@@ -155,9 +238,7 @@ export class AiJobs {
     if (before !== null && before !== userId) {
       this.#drop();
       this.#tell('session', { kind: 'session', userId });
-      if (this.#readers.size > 0) {
-        this.#feed.restart();
-      }
+      this.#feed.restart();
     }
   }
 
@@ -173,6 +254,7 @@ export class AiJobs {
   #remove(id) {
     this.#book.remove(id);
     this.#readers.forEach(reader => reader.push(id, { kind: 'deleted', id }));
+    this.#reviewSoon();
   }
 
   #drop() {
@@ -183,6 +265,7 @@ export class AiJobs {
 
   #tellJob(id) {
     this.#readers.forEach(reader => reader.push(id, jobUpdate(id, this.#book.entries.get(id))));
+    this.#reviewSoon();
   }
 
   #tell(key, update) {

@@ -23,10 +23,13 @@ internal sealed class Visitor : IAsyncDisposable
                 _complaints.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
             }
         };
+        Feeds = new FeedLog(context);
         context.WebError += (_, error) => _complaints.Enqueue($"uncaught: {error.Error}");
     }
 
     public IBrowserContext Context { get; }
+
+    public FeedLog Feeds { get; }
 
     public IEnumerable<string> Complaints =>
         _complaints.Where(complaint => _expected is null || !complaint.Contains(_expected, StringComparison.Ordinal));
@@ -48,6 +51,14 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task<JobsPage> OpenPageAsync()
     {
         var page = new JobsPage(await Context.NewPageAsync());
+        await page.OpenAsync();
+        return page;
+    }
+
+    /// <summary>A tab of the site with nothing in it but the client, which is told to follow.</summary>
+    public async Task<ClientPage> OpenClientAsync()
+    {
+        var page = new ClientPage(await Context.NewPageAsync());
         await page.OpenAsync();
         return page;
     }

@@ -1,27 +1,27 @@
+import { AiJobsError, refusal } from './errors.js';
+
 const requestTimeoutMs = 30_000;
 
-/** What the server refused, or that it could not be reached (`status` 0). `message` is meant for people. */
-export class AiJobsError extends Error {
-  constructor(message, { status = 0, code = 'unreachable', errors = {}, retryAfterSeconds = null, cause } = {}) {
-    super(message, { cause });
-    this.name = 'AiJobsError';
-    this.status = status;
-    this.code = code;
-    this.errors = errors;
-    this.retryAfterSeconds = retryAfterSeconds;
-  }
-}
-
-/** Sends requests as one user: starts the session on first use, and again when the server no longer knows it. */
+/**
+ * Sends requests as one user. What proves who that is, the session's cookie or a token, is fetched on first use, and
+ * again when the server no longer takes it.
+ */
 export class Http {
   #baseUrl;
+  #token;
   #onUser;
-  #session = null;
+  #pass = null;
   #skewMs = 0;
 
-  constructor(baseUrl, onUser) {
+  /** @param token gives a bearer token; without it there is a session cookie */
+  constructor({ baseUrl, token, onUser }) {
     this.#baseUrl = baseUrl;
+    this.#token = token;
     this.#onUser = onUser;
+  }
+
+  get usesToken() {
+    return Boolean(this.#token);
   }
 
   /** The server's time, as far as its answers tell. */
@@ -33,49 +33,81 @@ export class Http {
     return this.#baseUrl + path;
   }
 
-  session() {
-    this.#session ??= this.#startSession();
-    return this.#session;
+  /** The user's id, or the token. */
+  pass() {
+    this.#pass ??= this.#fetchPass();
+    return this.#pass;
   }
 
-  renewSession() {
-    this.#session = null;
-    return this.session();
+  renewPass() {
+    this.#pass = null;
+    return this.pass();
   }
 
-  async send(method, path, options = {}) {
-    const session = this.session();
-    await session;
-    let response = await this.#fetch(method, path, options);
-    if (response.status === 401) {
-      // Several requests may learn it at once: the first to do so starts the one new session.
-      await (this.#session === session ? this.renewSession() : this.session());
-      response = await this.#fetch(method, path, options);
+  async send(method, path, options) {
+    const response = await this.request(method, path, options);
+    if (!response.ok) {
+      throw await refusal(response);
     }
-    return read(response);
+    return response.status === 204 ? null : response.json();
   }
 
-  async #startSession() {
+  /** The answer as it comes, once there is one to somebody whom the server knows. */
+  async request(method, path, options = {}) {
+    const pass = this.pass();
+    let response = await this.#fetch(method, path, options, await pass);
+    if (response.status === 401) {
+      // Several requests may learn it at once: the first to do so fetches the one new pass.
+      const renewed = await (this.#pass === pass ? this.renewPass() : this.pass());
+      response = await this.#fetch(method, path, options, renewed);
+    }
+    return response;
+  }
+
+  async #fetchPass() {
     try {
-      // Two pages that open at once would otherwise start two guests, and one would lose its jobs.
-      const post = async () => read(await this.#fetch('POST', '/api/session'));
-      const { userId } = await (navigator.locks ? navigator.locks.request('ai-jobs-session', post) : post());
-      this.#onUser(userId);
-      return userId;
+      return await (this.#token ? this.#askForToken() : this.#startSession());
     } catch (error) {
-      this.#session = null;
+      this.#pass = null;
       throw error;
     }
   }
 
-  async #fetch(method, path, { body, headers, keepalive = false } = {}) {
+  async #askForToken() {
+    try {
+      return await this.#token();
+    } catch (cause) {
+      throw new AiJobsError('You are signed out. Sign in again.', { status: 401, code: 'unauthenticated', cause });
+    }
+  }
+
+  async #startSession() {
+    const post = async () => {
+      const response = await this.#fetch('POST', '/api/session');
+      if (!response.ok) {
+        throw await refusal(response);
+      }
+      return response.json();
+    };
+    // Two pages that open at once would otherwise start two guests, and one would lose its jobs.
+    const { userId } = await (navigator.locks ? navigator.locks.request('ai-jobs-session', post) : post());
+    this.#onUser(userId);
+    return userId;
+  }
+
+  /** @param signal ends a request that may last; without it there is a limit */
+  async #fetch(method, path, { body, headers, keepalive = false, signal } = {}, pass = null) {
     const request = { method, headers: { ...headers }, credentials: 'same-origin', keepalive };
+    if (this.#token) {
+      request.credentials = 'omit';
+      request.headers.Authorization = `Bearer ${pass}`;
+    }
     if (body !== undefined) {
       request.headers['Content-Type'] = 'application/json';
       request.body = JSON.stringify(body);
     }
     try {
-      const response = await fetch(this.url(path), { ...request, signal: AbortSignal.timeout(requestTimeoutMs) });
+      const response = await fetch(this.url(path), { ...request, signal: signal ?? AbortSignal.timeout(requestTimeoutMs) });
       this.#readClock(response);
       return response;
     } catch (cause) {
@@ -88,18 +120,4 @@ export class Http {
     // The header counts whole seconds, so a small difference says nothing.
     this.#skewMs = Math.abs(skew) > 2_000 ? skew : 0;
   }
-}
-
-async function read(response) {
-  if (response.ok) {
-    return response.status === 204 ? null : response.json();
-  }
-  const problem = await response.json().catch(() => ({}));
-  const retryAfter = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
-  throw new AiJobsError(problem.detail ?? problem.title ?? `The server answered ${response.status}.`, {
-    status: response.status,
-    code: problem.code ?? 'unknown',
-    errors: problem.errors ?? {},
-    retryAfterSeconds: Number.isNaN(retryAfter) ? null : retryAfter,
-  });
 }

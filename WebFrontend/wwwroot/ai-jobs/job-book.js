@@ -1,6 +1,7 @@
 /**
  * The newest that is known of every job, whatever way it came in: of two states of a job the higher version stays.
- * An entry, `{ job, text, textAttempt, heardAt }`, is never changed but replaced, so `===` tells whether anything is new.
+ * An entry, `{ job, text, textAttempt, heardAt, live }`, is never changed but replaced, so `===` tells whether anything is
+ * new. `live` says that the feed told of it last, so that it will tell also what becomes of it.
  */
 export class JobBook {
   #entries = new Map();
@@ -9,6 +10,11 @@ export class JobBook {
 
   get entries() {
     return this.#entries;
+  }
+
+  /** The entries of jobs that are not finished. */
+  unfinished() {
+    return [...this.#entries.values()].filter(({ job }) => !job.terminal);
   }
 
   /** Takes a job from an answer (`live` false) or from the feed. Returns whether anything changed. */
@@ -23,7 +29,7 @@ export class JobBook {
     }
     const goesOn = held && job.status === 'processing' && held.textAttempt === job.attempt;
     const text = goesOn ? held.text : '';
-    this.#entries.set(job.id, { job, text, textAttempt: job.attempt, heardAt: Date.now() });
+    this.#entries.set(job.id, { job, text, textAttempt: job.attempt, heardAt: Date.now(), live });
     return true;
   }
 

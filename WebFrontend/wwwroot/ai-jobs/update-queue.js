@@ -5,16 +5,25 @@
 export class UpdateQueue {
   #waiting = new Map();
   #wake = () => {};
+  #only;
   #signal;
 
-  constructor(signal) {
+  /** @param only the ids of the jobs that the reader asks for, a Set; without it all */
+  constructor({ only, signal }) {
+    this.#only = only;
     this.#signal = signal;
     signal?.addEventListener('abort', () => this.#wake(), { once: true });
   }
 
+  get isEmpty() {
+    return this.#waiting.size === 0;
+  }
+
   push(key, update) {
-    this.#waiting.set(key, update);
-    this.#wake();
+    if (!this.#only || !update.id || this.#only.has(update.id)) {
+      this.#waiting.set(key, update);
+      this.#wake();
+    }
   }
 
   /** For updates whose place among the others matters: it goes to the end. */
@@ -32,15 +41,16 @@ export class UpdateQueue {
     }
   }
 
-  async *[Symbol.asyncIterator]() {
+  /** The next update; undefined once the signal has been given. */
+  async next() {
     while (!this.#signal?.aborted) {
       const [next] = this.#waiting;
       if (next) {
         this.#waiting.delete(next[0]);
-        yield next[1];
-      } else {
-        await new Promise(resolve => { this.#wake = resolve; });
+        return next[1];
       }
+      await new Promise(resolve => { this.#wake = resolve; });
     }
+    return undefined;
   }
 }

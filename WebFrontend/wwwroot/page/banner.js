@@ -20,7 +20,7 @@ export class Banner {
       if (this.#element.dataset.about !== 'session') {
         show(this.#element, false);
       }
-    } else if (state !== 'connecting') {
+    } else if (state === 'reconnecting' || state === 'offline') {
       this.#timer = setTimeout(() => this.#say('connection', words(state, error)), patienceMs);
     }
   }
