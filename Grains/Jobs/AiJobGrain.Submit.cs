@@ -9,6 +9,9 @@ internal sealed partial class AiJobGrain
 {
     private static readonly TimeSpan AdmissionPatience = TimeSpan.FromSeconds(2);
 
+    /// <summary>What the first write would store, or has stored, when a slot was free.</summary>
+    private AiJobState? _begun;
+
     public async Task<SubmitAnswer> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken)
     {
         if (!types.TryGet(submission.Type, out var type))
@@ -22,6 +25,8 @@ internal sealed partial class AiJobGrain
             return Refused(new SubmitAnswer { Status = SubmitStatus.Invalid, Errors = input.Errors });
         }
 
+        // What this turn calls must not take its own id for a new one.
+        NewJobId.Forget();
         var submitted = rules.NewJob(this.GetPrimaryKey(), submission, json);
         if (await SettleAsync(cancellationToken) is { } job)
         {
@@ -33,12 +38,35 @@ internal sealed partial class AiJobGrain
             return Refused(new SubmitAnswer { Status = status });
         }
 
-        await _row.SaveAsync(submitted, cancellationToken);
-        StartReporting(submitted.UserId);
-        Begin();
-        _reporter.Changed();
+        await SaveNewAsync(submitted, cancellationToken);
         return new SubmitAnswer { Status = SubmitStatus.Accepted, Job = Full(submitted), IsNew = true };
     }
+
+    /// <summary>Where a slot is free, one write stores that the job is there and that its first attempt begins.</summary>
+    private async Task SaveNewAsync(AiJobState submitted, CancellationToken cancellationToken)
+    {
+        var run = NewRun(submitted);
+        _begun = run.TryTakeSlot() ? JobTransitions.Apply(submitted, rules.AttemptStarted()) : null;
+        try
+        {
+            await _row.SaveAsync(_begun ?? submitted, cancellationToken);
+        }
+        finally
+        {
+            if (Job is null)
+            {
+                run.Dispose();
+            }
+        }
+
+        StartReporting(submitted.UserId);
+        Begin(run, _begun is null ? null : StartOf(_begun));
+        _reporter.Changed();
+    }
+
+    /// <summary>Nothing was done for it but the write, which was not known to have succeeded.</summary>
+    private bool HasOnlyBegun(AiJobState job) =>
+        _begun is { } begun && (begun.Version, begun.ChangedAt, begun.Owner) == (job.Version, job.ChangedAt, job.Owner);
 
     private async Task<SubmitAnswer> GiveAgainAsync(AiJobState job, AiJobState submitted, CancellationToken cancellationToken)
     {

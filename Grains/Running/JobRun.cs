@@ -27,6 +27,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     private readonly JsonElement _input;
     private readonly int _tokens;
     private Task _task = Task.CompletedTask;
+    private JobSlot? _slot;
     private string? _text;
 
     public JobRun(AiJobState job, IJobType type, JobRunner runner, IAiJobTurns turns, Action textGrew)
@@ -56,8 +57,16 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     /// <summary>What people read of the answer so far.</summary>
     public string Text => _text ??= _type.ReadPartialAnswer(_answer.ToString());
 
+    /// <summary>Takes a slot, if there is one at once, before the run begins.</summary>
+    public bool TryTakeSlot()
+    {
+        _slot = _runner.Slots.TryTake(_job.UserId, _tokens);
+        return _slot is not null;
+    }
+
     /// <summary>Begins on the current scheduler.</summary>
-    public void Start() => _task = RunAsync();
+    /// <param name="begun">The attempt, when it is stored already that it has begun; it takes a slot that was taken before.</param>
+    public void Start(AttemptStart? begun = null) => _task = RunAsync(begun);
 
     /// <summary>Aborts the call to the AI. The run ends without telling the grain anything.</summary>
     public void Stop() => _stop.Cancel();
@@ -65,7 +74,11 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     /// <summary>Completes when the run is over, however it ended.</summary>
     public Task WhenOverAsync() => _task;
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _slot?.Dispose();
+        _stop.Dispose();
+    }
 
     public void HasRead(double share)
     {
@@ -87,11 +100,11 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         _textGrew();
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(AttemptStart? begun)
     {
         try
         {
-            using var slot = await WaitForSlotAsync();
+            using var slot = _slot ?? await WaitForSlotAsync();
             if (slot is null)
             {
                 await PersistAsync(async () =>
@@ -102,7 +115,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
                 return;
             }
 
-            var attempt = await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, _stop.Token));
+            var attempt = begun ?? await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, _stop.Token));
             if (attempt is not null)
             {
                 var call = _runner.Reports.Begin(slot.Permit, _job.Id, _tokens);

@@ -32,6 +32,8 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
         }
     }
 
+    private bool IsFree => _closed is null && _taken < options.Value.MaxConcurrentPerSilo;
+
     /// <summary>Waits for a slot and the brake's permit, fairly by user. Who waits for a permit holds no slot. Disposing the slot gives it back.</summary>
     /// <param name="userId">Whose job it is.</param>
     /// <param name="jobId">The job.</param>
@@ -51,6 +53,17 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
 
         await using var registration = cancellationToken.Register(() => GiveUp(jobId, waiter, cancellationToken));
         return await waiter.Slot.Task;
+    }
+
+    /// <summary>Takes a slot if there is one at once; null when the job has to wait. Nobody is passed: who waits may not start yet for other reasons.</summary>
+    /// <param name="userId">Whose job it is.</param>
+    /// <param name="tokens">What its call will use, about.</param>
+    public JobSlot? TryTake(Guid userId, int tokens)
+    {
+        lock (_gate)
+        {
+            return IsFree && brake.IsOpen && MayHaveOne(userId) ? Take(userId, tokens, StartPermit.Free) : null;
+        }
     }
 
     /// <summary>The job's place in this silo's queue, from 1; null when it does not wait here.</summary>
@@ -164,17 +177,22 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
 
     private bool TryStart(StartPermit permit)
     {
-        if (_closed is not null || _taken >= options.Value.MaxConcurrentPerSilo || !_waiting.TryTake(MayHaveOne, out var userId, out var waiter))
+        if (!IsFree || !_waiting.TryTake(MayHaveOne, out var userId, out var waiter))
         {
             return false;
         }
 
+        _waitingTokens -= waiter.Tokens;
+        waiter.Slot.SetResult(Take(userId, waiter.Tokens, permit));
+        return true;
+    }
+
+    private JobSlot Take(Guid userId, int tokens, StartPermit permit)
+    {
         _taken++;
         _takenByUser[userId] = _takenByUser.GetValueOrDefault(userId) + 1;
-        _waitingTokens -= waiter.Tokens;
-        brake.Costs(waiter.Tokens - permit.Tokens);
-        waiter.Slot.SetResult(new JobSlot(this, userId, permit));
-        return true;
+        brake.Costs(tokens - permit.Tokens);
+        return new JobSlot(this, userId, permit);
     }
 
     private bool MayHaveOne(Guid userId) => _takenByUser.GetValueOrDefault(userId) < options.Value.MaxConcurrentPerUser;
