@@ -12,8 +12,10 @@ internal sealed class ApiText([FromKeyedServices(ApiText.Name)] IOpenApiDocument
     public static readonly OperationDescription Operation = new("getDescription", "health", "This document", "OpenAPI 3.1.")
     {
         Callers = Callers.Everybody,
+        Parameters = [new ParameterDescription("If-None-Match", ParameterLocation.Header, "The ETag that one holds.", Schemas.Text, "\"4bf92f3577b34da6\"")],
         Answers =
         [
+            new AnswerDescription(304, "The document is as held.") { Headers = [HeaderDescriptions.CacheControl, HeaderDescriptions.ETag] },
             new AnswerDescription(200, "The document.") { OtherMediaType = "application/json", Headers = [HeaderDescriptions.CacheControl, HeaderDescriptions.ETag] },
         ],
     };

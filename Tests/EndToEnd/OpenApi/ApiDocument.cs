@@ -82,6 +82,24 @@ internal sealed class ApiDocument
         return described["content"] is { } content ? FindBodyFault(content, answer) : answer.Body.Length > 0 ? $"answers {answer} with a body" : null;
     }
 
+    /// <summary>A value as the schema wants it.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="leaf">Gives what stands in a member that is no object with members of its own, and no list.</param>
+    public JsonNode? MakeBySchema(JsonNode schema, Func<string, JsonNode, JsonNode?> leaf) => Make("", schema, leaf);
+
+    private JsonNode? Make(string name, JsonNode schema, Func<string, JsonNode, JsonNode?> leaf)
+    {
+        var resolved = Resolve(schema);
+        if (resolved["properties"] is JsonObject members)
+        {
+            return new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Make(member.Key, member.Value!, leaf))));
+        }
+
+        return resolved["items"]?["anyOf"] is JsonArray kinds
+            ? new JsonArray([.. kinds.Select(kind => Make(name, kind!, leaf))])
+            : leaf(name, resolved);
+    }
+
     private string? FindBodyFault(JsonNode content, Exchange answer)
     {
         var mediaType = answer.Headers.GetValueOrDefault("Content-Type", "").Split(';')[0];

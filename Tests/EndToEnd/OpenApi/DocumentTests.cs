@@ -190,6 +190,9 @@ public sealed class DocumentTests(ContractApp.Fixture contract)
                 {
                     await SendAsync(document.Find(method, path), []);
                 }
+
+                var description = document.Find(method, "/openapi/v1.json");
+                await SendAsync(description, [$"If-None-Match: {(await SendAsync(description, [])).Headers["ETag"]}"]);
             }
 
             await SendAsync(document.Find("GET", "/api/ai/events"), _us);
