@@ -4,6 +4,7 @@ using OrleansAiJobs.WebFrontend.Feed;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Jobs;
 using OrleansAiJobs.WebFrontend.Limits;
+using OrleansAiJobs.WebFrontend.OpenApi;
 
 // The settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -16,6 +17,7 @@ builder.AddLimits();
 builder.AddCluster();
 builder.AddJobs();
 builder.AddFeed();
+builder.AddOpenApiDocument();
 
 var app = builder.Build();
 
@@ -23,6 +25,7 @@ app.UseProxies();
 app.UseSecurityHeaders();
 app.UseOtherSites();
 app.UseProblems();
+app.UseHeadLimits();
 app.UsePage();
 app.UseCallers();
 app.UseWebSockets();
@@ -31,5 +34,6 @@ app.MapSession();
 app.MapJobs();
 app.MapFeed();
 app.MapHealth();
+app.MapOpenApiDocument();
 
 await app.RunAsync();

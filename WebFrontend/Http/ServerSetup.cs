@@ -40,7 +40,9 @@ internal static class ServerSetup
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-        kestrel.Limits.MaxRequestHeaderCount = 64;
+        kestrel.Limits.MaxRequestLineSize = 2 * HeadLimits.MaxTargetCharacters;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 2 * HeadLimits.MaxHeaderCharacters;
+        kestrel.Limits.MaxRequestHeaderCount = 2 * HeadLimits.MaxHeaders;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }

@@ -3,6 +3,7 @@ using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Limits;
+using OrleansAiJobs.WebFrontend.OpenApi;
 
 namespace OrleansAiJobs.WebFrontend.Jobs;
 
@@ -12,7 +13,7 @@ internal static class BatchEndpoint
     /// <summary>8 MB.</summary>
     private const int MaxBodyBytes = 8 * 1024 * 1024;
 
-    public static void MapBatch(this RouteGroupBuilder api) => api.MapPost("batch", SubmitAsync);
+    public static void MapBatch(this RouteGroupBuilder api) => api.MapPost("batch", SubmitAsync).Describe(JobOperations.SubmitBatch);
 
     private static async Task<Results<Accepted<BatchBody>, Problem>> SubmitAsync(
         CurrentUser user, HttpRequest request, JobCalls jobs, CallerLimits limits, TimeProvider time, CancellationToken cancellationToken)

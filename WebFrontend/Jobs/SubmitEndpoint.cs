@@ -3,13 +3,14 @@ using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Limits;
+using OrleansAiJobs.WebFrontend.OpenApi;
 
 namespace OrleansAiJobs.WebFrontend.Jobs;
 
 /// <summary>Takes jobs of every type: which there are, and what they need, the grains know.</summary>
 internal static class SubmitEndpoint
 {
-    public static void MapSubmit(this RouteGroupBuilder api) => api.MapPost("{type}", SubmitAsync);
+    public static void MapSubmit(this RouteGroupBuilder api) => api.MapPost("{type}", SubmitAsync).Describe(JobOperations.Submit);
 
     private static async Task<Results<Accepted<JobBody>, Problem>> SubmitAsync(
         string type, CurrentUser user, HttpRequest request, JobCalls jobs, CallerLimits limits, TimeProvider time, CancellationToken cancellationToken)
