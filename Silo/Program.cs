@@ -12,4 +12,6 @@ builder.UseOrleans(silo => silo
     .AddRedisProviders()
     .AddClusteredAiJobs());
 
+builder.CheckSettings();
+
 await builder.Build().RunAsync();

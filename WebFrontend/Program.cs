@@ -1,3 +1,4 @@
+using OrleansAiJobs.Grains.Hosting;
 using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Cluster;
 using OrleansAiJobs.WebFrontend.Feed;
@@ -16,6 +17,8 @@ builder.AddLimits();
 builder.AddCluster();
 builder.AddJobs();
 builder.AddFeed();
+
+builder.CheckSettings();
 
 var app = builder.Build();
 
