@@ -25,12 +25,18 @@ internal sealed class ChatClientFactory : IDisposable
     private readonly HttpClient _http;
     private readonly LocalTurns _localTurns;
 
-    public ChatClientFactory(IOptions<AiOptions> options, LocalTurns localTurns)
+    private readonly AiCallRecorder? _recorder;
+
+    /// <param name="options">Which AI.</param>
+    /// <param name="localTurns">For the local engine.</param>
+    /// <param name="recorder">Null where nothing is recorded.</param>
+    public ChatClientFactory(IOptions<AiOptions> options, LocalTurns localTurns, AiCallRecorder? recorder = null)
     {
+        _recorder = recorder;
         _localTurns = localTurns;
         _options = options.Value;
         _key = new ApiKeyCredential(_options.ApiKey ?? NoKey);
-        _baseUrl = _options.BaseUrl is null ? OpenAiUrl : new Uri(_options.BaseUrl);
+        _baseUrl = UrlOf(_options);
         _http = new HttpClient(CreateHandler(_options, _baseUrl)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -42,6 +48,16 @@ internal sealed class ChatClientFactory : IDisposable
     /// <param name="input">What the local engine answers about.</param>
     /// <param name="call">Learns what happens on the wire.</param>
     public IChatClient Create(IJobType type, JsonElement input, WireCall call)
+    {
+        var client = CreateBare(type, input, call);
+        return _recorder?.Around(client) ?? client;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    internal static Uri UrlOf(AiOptions options) => options.BaseUrl is null ? OpenAiUrl : new Uri(options.BaseUrl);
+
+    private IChatClient CreateBare(IJobType type, JsonElement input, WireCall call)
     {
         if (IsLocal)
         {
@@ -59,8 +75,6 @@ internal sealed class ChatClientFactory : IDisposable
         options.AddPolicy(new WireWatch(call), PipelinePosition.PerCall);
         return new ChatClient(_options.Model, _key, options).AsIChatClient();
     }
-
-    public void Dispose() => _http.Dispose();
 
     private static SocketsHttpHandler CreateHandler(AiOptions options, Uri baseUrl) => new()
     {

@@ -84,6 +84,11 @@ public static class AiJobsSiloExtensions
         services.AddHostedService<PastRuns>();
         services.AddHostedService<SweepSchedule>();
         services.AddHostedService<OwnRowsCheck>();
+        if (AiJobsTelemetry.Sends(silo.Configuration))
+        {
+            silo.AddActivityPropagation();
+        }
+
         return silo.AddFeedStreams();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Jobs;
 
@@ -34,6 +35,7 @@ internal sealed partial class AiJobGrain
         }
 
         await _row.SaveAsync(submitted, cancellationToken);
+        JobMetrics.Accepted(submitted.Type, jobs: 1);
         StartReporting(submitted.UserId);
         Begin();
         _reporter.Changed();
@@ -45,6 +47,7 @@ internal sealed partial class AiJobGrain
         if (IsLeftLying(job))
         {
             // Stored by an earlier call that could not know it.
+            JobMetrics.Accepted(job.Type, jobs: 1);
             await ResumeAsync(job, cancellationToken);
         }
 

@@ -5,6 +5,7 @@ using OrleansAiJobs.Grains.Ai;
 using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.JobTypes;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Running;
 
@@ -28,6 +29,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     private readonly int _tokens;
     private Task _task = Task.CompletedTask;
     private string? _text;
+    private bool _hasBegun;
 
     public JobRun(AiJobState job, IJobType type, JobRunner runner, IAiJobTurns turns, Action textGrew)
     {
@@ -81,6 +83,12 @@ internal sealed class JobRun : IAnswerSink, IDisposable
 
     public void Append(string text)
     {
+        if (!_hasBegun)
+        {
+            _hasBegun = true;
+            JobMetrics.FirstTokenCame(_type.Name, _runner.Time.GetUtcNow() - StartedAt);
+        }
+
         _answer.Append(text);
         _text = null;
         _progress.HasWritten(_answer.Length);
@@ -89,9 +97,10 @@ internal sealed class JobRun : IAnswerSink, IDisposable
 
     private async Task RunAsync()
     {
+        using var lines = _runner.BeginLines(_job);
         try
         {
-            using var slot = await WaitForSlotAsync();
+            using var slot = await QueueAsync();
             if (slot is null)
             {
                 await PersistAsync(async () =>
@@ -102,11 +111,13 @@ internal sealed class JobRun : IAnswerSink, IDisposable
                 return;
             }
 
-            var attempt = await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, _stop.Token));
+            using var span = JobTrace.StartAttempt(_job);
+            var attempt = await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, span?.SpanId.ToHexString(), _stop.Token));
             if (attempt is not null)
             {
                 var call = _runner.Reports.Begin(slot.Permit, _job.Id, _tokens);
                 var outcome = await _runner.Reports.EndAsync(call, await AskAsync(attempt), _stop.Token);
+                JobTrace.End(span, outcome.Error?.Code);
                 // The slot is held until the result is stored: results that the store does not take stop new starts.
                 await PersistAsync(async () =>
                 {
@@ -124,6 +135,19 @@ internal sealed class JobRun : IAnswerSink, IDisposable
             // Another activation holds the job; Orleans deactivates this one.
             _runner.LogLostToAnother(e, _job.Id);
         }
+    }
+
+    private async Task<JobSlot?> QueueAsync()
+    {
+        var since = _runner.Time.GetTimestamp();
+        using var span = JobTrace.StartWaiting(_job);
+        var slot = await WaitForSlotAsync();
+        if (slot is not null)
+        {
+            JobMetrics.QueueLeft(_type.Name, _runner.Time.GetElapsedTime(since));
+        }
+
+        return slot;
     }
 
     /// <summary>Null when the job's deadline has come first: a provider that is down must not keep a job for ever that has been tried before.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.Jobs;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Running;
 
@@ -46,6 +47,7 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
         {
             _waiting.Add(userId, jobId, waiter);
             _waitingTokens += tokens;
+            JobMetrics.QueueChanged(1);
             ServeWaiting();
         }
 
@@ -120,6 +122,7 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
         lock (_gate)
         {
             _taken--;
+            JobMetrics.SlotsChanged(-1);
             if (--_takenByUser[userId] == 0)
             {
                 _takenByUser.Remove(userId);
@@ -145,6 +148,7 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
             if (_waiting.Remove(jobId))
             {
                 _waitingTokens -= waiter.Tokens;
+                JobMetrics.QueueChanged(-1);
                 waiter.Slot.SetCanceled(cancellationToken);
             }
         }
@@ -170,6 +174,8 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
         }
 
         _taken++;
+        JobMetrics.QueueChanged(-1);
+        JobMetrics.SlotsChanged(1);
         _takenByUser[userId] = _takenByUser.GetValueOrDefault(userId) + 1;
         _waitingTokens -= waiter.Tokens;
         brake.Costs(waiter.Tokens - permit.Tokens);

@@ -3,6 +3,7 @@ using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Limits;
+using OrleansAiJobs.WebFrontend.Telemetry;
 
 namespace OrleansAiJobs.WebFrontend.Jobs;
 
@@ -36,7 +37,7 @@ internal static class BatchEndpoint
         }
 
         var permit = limits.AskToSubmit(request.HttpContext, user, batch.Jobs.Jobs.Count);
-        var answer = await jobs.SubmitAsync(batch.Jobs with { OnlyKnown = !permit.IsGranted });
+        var answer = await jobs.SubmitAsync(batch.Jobs with { OnlyKnown = !permit.IsGranted, TraceParent = CurrentTrace.Parent });
         if (answer.Status is SubmitStatus.NotKnown)
         {
             return permit.Refuse(request.HttpContext);
