@@ -1,3 +1,4 @@
+using OrleansAiJobs.Grains.Hosting;
 using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Cluster;
 using OrleansAiJobs.WebFrontend.Feed;
@@ -5,10 +6,13 @@ using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Jobs;
 using OrleansAiJobs.WebFrontend.Limits;
 using OrleansAiJobs.WebFrontend.OpenApi;
+using OrleansAiJobs.WebFrontend.Telemetry;
 
 // The settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
+builder.AddAiJobsLogs();
+builder.AddTelemetry();
 builder.AddServer();
 builder.AddProxies();
 builder.AddOtherSites();
@@ -18,6 +22,8 @@ builder.AddCluster();
 builder.AddJobs();
 builder.AddFeed();
 builder.AddOpenApiDocument();
+
+builder.CheckSettings();
 
 var app = builder.Build();
 

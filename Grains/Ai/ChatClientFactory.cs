@@ -22,12 +22,17 @@ internal sealed class ChatClientFactory : IDisposable
     private readonly IChatClient _client;
     private readonly AnswerFormats _formats = new();
     private readonly LocalTurns _localTurns;
+    private readonly AiCallRecorder? _recorder;
 
-    public ChatClientFactory(IOptions<AiOptions> options, LocalTurns localTurns)
+    /// <param name="options">Which AI.</param>
+    /// <param name="localTurns">For the local engine.</param>
+    /// <param name="recorder">Null where nothing is recorded.</param>
+    public ChatClientFactory(IOptions<AiOptions> options, LocalTurns localTurns, AiCallRecorder? recorder = null)
     {
+        _recorder = recorder;
         _localTurns = localTurns;
         _options = options.Value;
-        var baseUrl = _options.BaseUrl is null ? OpenAiUrl : new Uri(_options.BaseUrl);
+        var baseUrl = UrlOf(_options);
         _http = new HttpClient(CreateHandler(_options, baseUrl)) { Timeout = Timeout.InfiniteTimeSpan };
         _client = CreateClient(baseUrl);
     }
@@ -42,13 +47,8 @@ internal sealed class ChatClientFactory : IDisposable
     /// <returns>A client whose disposal ends nothing that is shared.</returns>
     public IChatClient Create(IJobType type, JsonElement input, WireCall call)
     {
-        if (IsLocal)
-        {
-            return new LocalChatClient(type, input, _localTurns);
-        }
-
-        WireWatch.Watch(call);
-        return _client;
+        var client = CreateBare(type, input, call);
+        return _recorder?.Around(client) ?? client;
     }
 
     public ChatOptions OptionsFor(JobPrompt prompt) => _formats.OptionsFor(prompt);
@@ -57,6 +57,19 @@ internal sealed class ChatClientFactory : IDisposable
     {
         _client.Dispose();
         _http.Dispose();
+    }
+
+    internal static Uri UrlOf(AiOptions options) => options.BaseUrl is null ? OpenAiUrl : new Uri(options.BaseUrl);
+
+    private IChatClient CreateBare(IJobType type, JsonElement input, WireCall call)
+    {
+        if (IsLocal)
+        {
+            return new LocalChatClient(type, input, _localTurns);
+        }
+
+        WireWatch.Watch(call);
+        return _client;
     }
 
     private IChatClient CreateClient(Uri baseUrl)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Jobs;
 
@@ -46,7 +47,7 @@ internal sealed partial class AiJobGrain
     private async Task SaveNewAsync(AiJobState submitted, CancellationToken cancellationToken)
     {
         var run = NewRun(submitted);
-        _begun = run.TryTakeSlot() ? JobTransitions.Apply(submitted, rules.AttemptStarted()) : null;
+        _begun = run.TryTakeSlot() ? JobTransitions.Apply(submitted, rules.AttemptStarted(run.SpanId)) : null;
         try
         {
             await _row.SaveAsync(_begun ?? submitted, cancellationToken);
@@ -59,6 +60,7 @@ internal sealed partial class AiJobGrain
             }
         }
 
+        JobMetrics.Accepted(submitted.Type, jobs: 1);
         StartReporting(submitted.UserId);
         Begin(run, _begun is null ? null : StartOf(_begun));
         _reporter.Changed();
@@ -73,6 +75,7 @@ internal sealed partial class AiJobGrain
         if (IsLeftLying(job))
         {
             // Stored by an earlier call that could not know it.
+            JobMetrics.Accepted(job.Type, jobs: 1);
             await ResumeAsync(job, cancellationToken);
         }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OrleansAiJobs.Grains.Ai;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.Running;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Jobs;
 
@@ -28,7 +29,7 @@ internal sealed partial class AiJobGrain
         }
     }
 
-    public async Task<AttemptStart?> StartAttemptAsync(int attempt, CancellationToken cancellationToken)
+    public async Task<AttemptStart?> StartAttemptAsync(int attempt, string? spanId, CancellationToken cancellationToken)
     {
         var job = await SettleAsync(cancellationToken);
         if (job is { Status: JobStatus.Processing } && job.Attempt == attempt && job.Owner == rules.Owner)
@@ -38,7 +39,7 @@ internal sealed partial class AiJobGrain
             return StartOf(job);
         }
 
-        if (job is null || JobTransitions.Apply(job, rules.AttemptStarted()) is not { } started)
+        if (job is null || JobTransitions.Apply(job, rules.AttemptStarted(spanId)) is not { } started)
         {
             return null;
         }
@@ -185,6 +186,7 @@ internal sealed partial class AiJobGrain
         try
         {
             await _row.SaveAsync(released, cancellationToken);
+            JobMetrics.Changed(job, released);
             LogHandedBack(job.Id, reason.ReasonCode);
             // Not awaited: the call can only be served once this activation is gone.
             this.AsReference<IAiJobTurns>().PokeAsync(CancellationToken.None).Ignore();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.Jobs;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Running;
 
@@ -48,6 +49,7 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
         {
             _waiting.Add(userId, jobId, waiter);
             _waitingTokens += tokens;
+            JobMetrics.QueueChanged(1);
             ServeWaiting();
         }
 
@@ -133,6 +135,7 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
         lock (_gate)
         {
             _taken--;
+            JobMetrics.SlotsChanged(-1);
             if (--_takenByUser[userId] == 0)
             {
                 _takenByUser.Remove(userId);
@@ -158,6 +161,7 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
             if (_waiting.Remove(jobId))
             {
                 _waitingTokens -= waiter.Tokens;
+                JobMetrics.QueueChanged(-1);
                 waiter.Slot.SetCanceled(cancellationToken);
             }
         }
@@ -183,6 +187,7 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
         }
 
         _waitingTokens -= waiter.Tokens;
+        JobMetrics.QueueChanged(-1);
         waiter.Slot.SetResult(Take(userId, waiter.Tokens, permit));
         return true;
     }
@@ -190,6 +195,7 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
     private JobSlot Take(Guid userId, int tokens, StartPermit permit)
     {
         _taken++;
+        JobMetrics.SlotsChanged(1);
         _takenByUser[userId] = _takenByUser.GetValueOrDefault(userId) + 1;
         brake.Costs(tokens - permit.Tokens);
         return new JobSlot(this, userId, permit);

@@ -4,6 +4,7 @@ using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Limits;
 using OrleansAiJobs.WebFrontend.OpenApi;
+using OrleansAiJobs.WebFrontend.Telemetry;
 
 namespace OrleansAiJobs.WebFrontend.Jobs;
 
@@ -37,7 +38,7 @@ internal static class BatchEndpoint
         }
 
         var permit = limits.AskToSubmit(request.HttpContext, user, batch.Jobs.Jobs.Count);
-        var answer = await jobs.SubmitAsync(batch.Jobs with { OnlyKnown = !permit.IsGranted });
+        var answer = await jobs.SubmitAsync(batch.Jobs with { OnlyKnown = !permit.IsGranted, TraceParent = CurrentTrace.Parent });
         if (answer.Status is SubmitStatus.NotKnown)
         {
             return permit.Refuse(request.HttpContext);

@@ -4,6 +4,7 @@ using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Limits;
 using OrleansAiJobs.WebFrontend.OpenApi;
+using OrleansAiJobs.WebFrontend.Telemetry;
 
 namespace OrleansAiJobs.WebFrontend.Jobs;
 
@@ -33,7 +34,7 @@ internal static class SubmitEndpoint
 
         var id = key?.JobId(user.Id) ?? Guid.CreateVersion7(time.GetUtcNow());
         var permit = limits.AskToSubmit(request.HttpContext, user, jobs: 1);
-        var answer = await jobs.SubmitAsync(id, idIsNew: key is null, new JobSubmission(user.Id, type, body.Text) { OnlyKnown = !permit.IsGranted });
+        var answer = await jobs.SubmitAsync(id, idIsNew: key is null, new JobSubmission(user.Id, type, body.Text) { OnlyKnown = !permit.IsGranted, TraceParent = CurrentTrace.Parent });
         if (answer.Status is SubmitStatus.NotKnown)
         {
             return permit.Refuse(request.HttpContext);

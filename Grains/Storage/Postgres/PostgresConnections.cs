@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Npgsql;
 
 namespace OrleansAiJobs.Grains.Storage.Postgres;
@@ -5,6 +6,25 @@ namespace OrleansAiJobs.Grains.Storage.Postgres;
 internal static class PostgresConnections
 {
     private const string PlansThatLast = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+    private const string Wanted = "ConnectionStrings:postgres must say where the database is, such as Host=localhost;Database=ai;Username=ai;Password=...";
+
+    /// <summary>What is wrong with <c>ConnectionStrings:postgres</c>, without repeating it: it holds the password.</summary>
+    public static IEnumerable<string> Check(IConfiguration configuration)
+    {
+        if (configuration.GetConnectionString("postgres") is not { Length: > 0 } connection)
+        {
+            return [Wanted + "."];
+        }
+
+        try
+        {
+            return string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(connection).Host) ? [Wanted + "; it names no host."] : [];
+        }
+        catch (ArgumentException)
+        {
+            return [Wanted + "; it is no connection string."];
+        }
+    }
 
     /// <summary>
     /// The pool for <c>ConnectionStrings:postgres</c>. Its time-outs are ours, whatever the string says: callers wait no longer.
