@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using OrleansAiJobs.Tests.EndToEnd.Api;
@@ -175,6 +176,29 @@ public sealed class HttpTests(ContractApp.Fixture contract)
 
         Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
         Assert.Contains("application/problem+json", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Cookie: ai-jobs-session=broken", "application/json", 401)]
+    [InlineData("Accept: */*", "text/plain", 415)]
+    [InlineData("Accept: */*", "application/json", 413)]
+    public async Task A_large_body_that_is_refused_does_not_take_the_next_request_down_with_it(string header, string contentType, int expected)
+    {
+        using var visitor = await contract.App.VisitAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(contract.App.BaseUrl.Host, contract.App.BaseUrl.Port);
+        var stream = client.GetStream();
+        var cookie = header.StartsWith("Cookie", StringComparison.Ordinal) ? "" : $"Cookie: {visitor.Cookie}\r\n";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /api/ai/titles HTTP/1.1\r\nHost: {contract.App.BaseUrl.Authority}\r\n{cookie}{header}\r\nContent-Type: {contentType}\r\nContent-Length: 1200000\r\n\r\n"));
+        await stream.WriteAsync(new byte[1_200_000]);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /health/live HTTP/1.1\r\nHost: {contract.App.BaseUrl.Authority}\r\nConnection: close\r\n\r\n"));
+
+        using var reader = new StreamReader(stream);
+        using var patience = new CancellationTokenSource(ApiClient.Patience);
+        var answers = (await reader.ReadToEndAsync(patience.Token)).Split("HTTP/1.1 ", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal([expected, 200], answers.Select(answer => int.Parse(answer[..3], CultureInfo.InvariantCulture)));
     }
 
     [Fact]
