@@ -4,6 +4,7 @@ using OrleansAiJobs.WebFrontend.Feed;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Jobs;
 using OrleansAiJobs.WebFrontend.Limits;
+using OrleansAiJobs.WebFrontend.Page;
 
 // The settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
