@@ -6,10 +6,14 @@ using OrleansAiJobs.Silo.Redis;
 // The settings lie beside the program, wherever it is started from.
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
+builder.AddAiJobsLogs();
+builder.AddAiJobsTelemetry("ai-jobs-silo");
 builder.AddRedis();
 builder.UseOrleans(silo => silo
     .AddMembership()
     .AddRedisProviders()
     .AddClusteredAiJobs());
+
+builder.CheckSettings();
 
 await builder.Build().RunAsync();

@@ -36,4 +36,8 @@ public sealed record JobAttempt
     /// </summary>
     [Id(6)]
     public int? Calls { get; init; }
+
+    /// <summary>The attempt's span in the job's trace, 16 hexadecimal digits; null when it was not recorded.</summary>
+    [Id(7)]
+    public string? SpanId { get; init; }
 }

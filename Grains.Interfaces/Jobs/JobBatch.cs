@@ -13,4 +13,8 @@ public sealed record JobBatch(
     /// <summary>As in <see cref="JobSubmission"/>.</summary>
     [Id(2)]
     public bool OnlyKnown { get; init; }
+
+    /// <summary>As in <see cref="JobSubmission"/>.</summary>
+    [Id(3)]
+    public string? TraceParent { get; init; }
 }

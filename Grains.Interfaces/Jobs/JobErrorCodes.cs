@@ -14,4 +14,10 @@ public static class JobErrorCodes
     public const string Interrupted = "interrupted";
     public const string DeadlineExceeded = "deadline_exceeded";
     public const string Internal = "internal";
+
+    public static string[] All =>
+    [
+        ProviderUnavailable, ProviderRateLimited, ProviderTimeout, ProviderAuth, ProviderQuotaExhausted, ContentRejected, InputTooLong,
+        InvalidResponse, Interrupted, DeadlineExceeded, Internal,
+    ];
 }

@@ -15,4 +15,8 @@ public sealed record JobSubmission(
     /// <summary>Only a job that is known already is given; a new one is checked, and then not made.</summary>
     [Id(3)]
     public bool OnlyKnown { get; init; }
+
+    /// <summary>The span that asked, as a W3C <c>traceparent</c>; null when there is none.</summary>
+    [Id(4)]
+    public string? TraceParent { get; init; }
 }

@@ -69,7 +69,7 @@ internal sealed class AiCalls(
         using var remembered = mayBeKnown ? cache.Over(client, prompt, asker) : null;
         try
         {
-            await ReadAsync((remembered ?? client).GetStreamingResponseAsync(messages, OptionsFor(prompt), clock.Token), answer, sink);
+            await ReadAsync((remembered ?? client).GetStreamingResponseAsync(messages, clients.OptionsFor(prompt), clock.Token), answer, sink);
         }
         finally
         {
@@ -126,10 +126,4 @@ internal sealed class AiCalls(
                 (Usage?.OutputTokens ?? 0) + (answer.Usage?.OutputTokenCount ?? 0));
         }
     }
-
-    private static ChatOptions OptionsFor(JobPrompt prompt) => new()
-    {
-        ResponseFormat = ChatResponseFormat.ForJsonSchema(prompt.Schema, prompt.SchemaName),
-        AdditionalProperties = new() { ["strict"] = true },
-    };
 }

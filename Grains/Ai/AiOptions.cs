@@ -30,7 +30,6 @@ internal sealed class AiOptions : IValidatableObject
     public string? BaseUrl { get; set; }
 
     /// <summary>The model to ask.</summary>
-    [Required(ErrorMessage = "Ai:Model must name a model, such as gpt-4.1-mini.")]
     public string Model { get; set; } = "gpt-4.1-mini";
 
     /// <summary>
@@ -62,36 +61,37 @@ internal sealed class AiOptions : IValidatableObject
     /// </summary>
     public TimeSpan CacheDuration { get; set; } = TimeSpan.Zero;
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => [.. CheckProvider(), .. CheckWindow(), .. CheckTimes(), .. CheckLimits()];
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => [.. CheckProvider(), .. CheckModel(), .. CheckWindow(), .. CheckTimes(), .. CheckLimits()];
 
     private IEnumerable<ValidationResult> CheckProvider()
     {
         if (Provider is not (OpenAi or Local))
         {
-            yield return new ValidationResult($"Ai:Provider is '{Provider}', but must be openai or local, or be left out.", [nameof(Provider)]);
+            yield return new ValidationResult($"Ai:Provider is '{Provider}', but must be openai or local, or be left out.");
         }
 
         if (Provider is OpenAi && ApiKey is null && BaseUrl is null)
         {
             yield return new ValidationResult(
                 "Ai:Provider is openai, but there is no key: set Ai:ApiKey (or OPENAI_API_KEY); for a server that needs none, "
-                + "set Ai:BaseUrl (or OPENAI_BASE_URL). With Ai:Provider local no AI is needed.",
-                [nameof(ApiKey)]);
+                + "set Ai:BaseUrl (or OPENAI_BASE_URL). With Ai:Provider local no AI is needed.");
         }
 
         // Anything else cannot stand in a header, and would only fail with the first job.
         if (ApiKey is not null && !ApiKey.All(character => character is > ' ' and < '\x7f'))
         {
-            yield return new ValidationResult("Ai:ApiKey (or OPENAI_API_KEY) must consist of visible ASCII characters.", [nameof(ApiKey)]);
+            yield return new ValidationResult("Ai:ApiKey (or OPENAI_API_KEY) must consist of visible ASCII characters.");
         }
 
         if (BaseUrl is not null && !IsHttpUrl(BaseUrl))
         {
             yield return new ValidationResult(
-                "Ai:BaseUrl (or OPENAI_BASE_URL) must be an absolute http or https URL, such as http://localhost:11434/v1.",
-                [nameof(BaseUrl)]);
+                "Ai:BaseUrl (or OPENAI_BASE_URL) must be an absolute http or https URL, such as http://localhost:11434/v1.");
         }
     }
+
+    private IEnumerable<ValidationResult> CheckModel() =>
+        string.IsNullOrWhiteSpace(Model) ? [new ValidationResult("Ai:Model must name a model, such as gpt-4.1-mini.")] : [];
 
     private IEnumerable<ValidationResult> CheckWindow() =>
         ContextTokens is { } tokens ? SettingRange.Check("Ai:ContextTokens", tokens, SmallestWindow, LargestWindow) : [];

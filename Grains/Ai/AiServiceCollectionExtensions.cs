@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.Ai.Caching;
 using OrleansAiJobs.Grains.Ai.LongTexts;
+using OrleansAiJobs.Grains.Hosting;
 
 namespace OrleansAiJobs.Grains.Ai;
 
@@ -14,7 +15,8 @@ internal static class AiServiceCollectionExtensions
     /// <summary>Registers <see cref="IAiCaller"/>. Wrong settings stop the host's start.</summary>
     public static IServiceCollection AddAi(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AiOptions>().Bind(configuration.GetSection(AiOptions.Section)).ValidateOnStart();
+        services.TryAddSingleton(configuration);
+        services.AddSettings<AiOptions>(AiOptions.Section).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<AiOptions>>(new AiOptionsDefaults(configuration));
         services.AddSingleton<IValidateOptions<AiOptions>, AiOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);

@@ -9,9 +9,7 @@ using OrleansAiJobs.Grains.JobTypes;
 
 namespace OrleansAiJobs.Grains.Ai;
 
-/// <summary>
-/// Makes the client for one call: cheap (8 µs), since connections are shared, and it gives each call a watch of its own.
-/// </summary>
+/// <summary>Gives the client for one call. All calls to a provider share one, which watches each of them for whoever makes it.</summary>
 internal sealed class ChatClientFactory : IDisposable
 {
     // The SDK refuses an empty key; servers that need none ignore this one.
@@ -20,18 +18,23 @@ internal sealed class ChatClientFactory : IDisposable
     private static readonly Uri OpenAiUrl = new("https://api.openai.com/v1");
 
     private readonly AiOptions _options;
-    private readonly ApiKeyCredential _key;
-    private readonly Uri _baseUrl;
     private readonly HttpClient _http;
+    private readonly IChatClient _client;
+    private readonly AnswerFormats _formats = new();
     private readonly LocalTurns _localTurns;
+    private readonly AiCallRecorder? _recorder;
 
-    public ChatClientFactory(IOptions<AiOptions> options, LocalTurns localTurns)
+    /// <param name="options">Which AI.</param>
+    /// <param name="localTurns">For the local engine.</param>
+    /// <param name="recorder">Null where nothing is recorded.</param>
+    public ChatClientFactory(IOptions<AiOptions> options, LocalTurns localTurns, AiCallRecorder? recorder = null)
     {
+        _recorder = recorder;
         _localTurns = localTurns;
         _options = options.Value;
-        _key = new ApiKeyCredential(_options.ApiKey ?? NoKey);
-        _baseUrl = _options.BaseUrl is null ? OpenAiUrl : new Uri(_options.BaseUrl);
-        _http = new HttpClient(CreateHandler(_options, _baseUrl)) { Timeout = Timeout.InfiniteTimeSpan };
+        var baseUrl = UrlOf(_options);
+        _http = new HttpClient(CreateHandler(_options, baseUrl)) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = CreateClient(baseUrl);
     }
 
     public bool IsLocal => _options.Provider is AiOptions.Local;
@@ -40,27 +43,48 @@ internal sealed class ChatClientFactory : IDisposable
 
     /// <param name="type">What the local engine answers with.</param>
     /// <param name="input">What the local engine answers about.</param>
-    /// <param name="call">Learns what happens on the wire.</param>
+    /// <param name="call">Learns what happens on the wire to the call that follows in this asynchronous method.</param>
+    /// <returns>A client whose disposal ends nothing that is shared.</returns>
     public IChatClient Create(IJobType type, JsonElement input, WireCall call)
+    {
+        var client = CreateBare(type, input, call);
+        return _recorder?.Around(client) ?? client;
+    }
+
+    public ChatOptions OptionsFor(JobPrompt prompt) => _formats.OptionsFor(prompt);
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _http.Dispose();
+    }
+
+    internal static Uri UrlOf(AiOptions options) => options.BaseUrl is null ? OpenAiUrl : new Uri(options.BaseUrl);
+
+    private IChatClient CreateBare(IJobType type, JsonElement input, WireCall call)
     {
         if (IsLocal)
         {
             return new LocalChatClient(type, input, _localTurns);
         }
 
+        WireWatch.Watch(call);
+        return _client;
+    }
+
+    private IChatClient CreateClient(Uri baseUrl)
+    {
         var options = new OpenAIClientOptions
         {
-            Endpoint = _baseUrl,
+            Endpoint = baseUrl,
             Transport = new HttpClientPipelineTransport(_http),
             // Retries are the job's, and the attempt's clock is the only one: the SDK would wait out a Retry-After of any length.
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
             NetworkTimeout = Timeout.InfiniteTimeSpan,
         };
-        options.AddPolicy(new WireWatch(call), PipelinePosition.PerCall);
-        return new ChatClient(_options.Model, _key, options).AsIChatClient();
+        options.AddPolicy(new WireWatch(), PipelinePosition.PerCall);
+        return new ChatClient(_options.Model, new ApiKeyCredential(_options.ApiKey ?? NoKey), options).AsIChatClient();
     }
-
-    public void Dispose() => _http.Dispose();
 
     private static SocketsHttpHandler CreateHandler(AiOptions options, Uri baseUrl) => new()
     {

@@ -3,8 +3,14 @@ using System.ClientModel.Primitives;
 namespace OrleansAiJobs.Grains.Ai;
 
 /// <summary>Watches the raw answer to one call, since the SDK takes a 200 for good whatever is in it.</summary>
-internal sealed class WireWatch(WireCall call) : PipelinePolicy
+internal sealed class WireWatch : PipelinePolicy
 {
+    // The client is shared by all calls, and nothing of ours goes along with a call but where it comes from.
+    private static readonly AsyncLocal<WireCall?> Current = new();
+
+    /// <summary>From now on, calls made in this asynchronous method are watched for this one.</summary>
+    public static void Watch(WireCall call) => Current.Value = call;
+
     public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
     {
         ProcessNext(message, pipeline, currentIndex);
@@ -17,9 +23,9 @@ internal sealed class WireWatch(WireCall call) : PipelinePolicy
         Observe(message.Response);
     }
 
-    private void Observe(PipelineResponse? response)
+    private static void Observe(PipelineResponse? response)
     {
-        if (response is null)
+        if (response is null || Current.Value is not { } call)
         {
             return;
         }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 using OrleansAiJobs.Grains.Interfaces.History;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.History;
 
@@ -92,6 +93,7 @@ internal sealed partial class InboxPublisher(Guid userId, Guid inbox, IAsyncStre
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
+            JobMetrics.InboxMessageLost();
             LogLost(e, inbox);
         }
     }

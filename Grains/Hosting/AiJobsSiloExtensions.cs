@@ -29,7 +29,7 @@ public static class AiJobsSiloExtensions
     {
         silo.UseInMemoryReminderService();
         silo.AddMemoryGrainStorage("PubSubStore");
-        silo.Services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
+        silo.Services.AddSettings<StorageOptions>(StorageOptions.Section);
         silo.Services.AddSingleton<IAiJobStore, SqliteJobStore>();
         return silo.AddAiJobs();
     }
@@ -40,6 +40,7 @@ public static class AiJobsSiloExtensions
     /// </summary>
     public static ISiloBuilder AddClusteredAiJobs(this ISiloBuilder silo)
     {
+        silo.Services.AddSettingRule(PostgresConnections.Check);
         silo.Services.AddSingleton(services => PostgresConnections.Create(
             services.GetRequiredService<IConfiguration>().GetConnectionString("postgres") is { Length: > 0 } connection
                 ? connection
@@ -60,7 +61,7 @@ public static class AiJobsSiloExtensions
     {
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<JobsOptions>().BindConfiguration(JobsOptions.Section).ValidateOnStart();
+        services.AddSettings<JobsOptions>(JobsOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<JobsOptions>, JobsOptionsValidator>();
         services.AddAi(silo.Configuration);
         services.AddJobType<TitlesJobType>().AddJobType<SummaryJobType>();
@@ -83,6 +84,11 @@ public static class AiJobsSiloExtensions
         services.AddHostedService<PastRuns>();
         services.AddHostedService<SweepSchedule>();
         services.AddHostedService<OwnRowsCheck>();
+        if (AiJobsTelemetry.Sends(silo.Configuration))
+        {
+            silo.AddActivityPropagation();
+        }
+
         return silo.AddFeedStreams();
     }
 }

@@ -15,9 +15,17 @@ public static class FeedStreams
     /// </summary>
     private const int Queues = 32;
 
-    /// <summary>Lets a client of the cluster subscribe to its inbox.</summary>
-    public static IClientBuilder AddAiJobsFeed(this IClientBuilder client) => client.AddPersistentStreams(
-        Feeds.StreamProvider, Create, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly));
+    /// <summary>Lets a client of the cluster subscribe to its inbox, and its calls belong to the traces that they are made for.</summary>
+    public static IClientBuilder AddAiJobsFeed(this IClientBuilder client)
+    {
+        if (AiJobsTelemetry.Sends(client.Configuration))
+        {
+            client.AddActivityPropagation();
+        }
+
+        return client.AddPersistentStreams(
+            Feeds.StreamProvider, Create, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly));
+    }
 
     internal static ISiloBuilder AddFeedStreams(this ISiloBuilder silo) => silo.AddPersistentStreams(Feeds.StreamProvider, Create, streams =>
     {

@@ -9,5 +9,5 @@ internal static class SettingRange
     public static IEnumerable<ValidationResult> Check<T>(string key, T value, T least, T most)
         where T : IComparable<T> => value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0
             ? []
-            : [new ValidationResult($"{key} must be between {least} and {most}.", [key])];
+            : [new ValidationResult($"{key} must be between {least} and {most}.")];
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Jobs;
 
@@ -8,6 +9,9 @@ namespace OrleansAiJobs.Grains.Jobs;
 internal sealed partial class AiJobGrain
 {
     private static readonly TimeSpan AdmissionPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>What the first write would store, or has stored, when a slot was free.</summary>
+    private AiJobState? _begun;
 
     public async Task<SubmitAnswer> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken)
     {
@@ -22,6 +26,8 @@ internal sealed partial class AiJobGrain
             return Refused(new SubmitAnswer { Status = SubmitStatus.Invalid, Errors = input.Errors });
         }
 
+        // What this turn calls must not take its own id for a new one.
+        NewJobId.Forget();
         var submitted = rules.NewJob(this.GetPrimaryKey(), submission, json);
         if (await SettleAsync(cancellationToken) is { } job)
         {
@@ -33,18 +39,43 @@ internal sealed partial class AiJobGrain
             return Refused(new SubmitAnswer { Status = status });
         }
 
-        await _row.SaveAsync(submitted, cancellationToken);
-        StartReporting(submitted.UserId);
-        Begin();
-        _reporter.Changed();
+        await SaveNewAsync(submitted, cancellationToken);
         return new SubmitAnswer { Status = SubmitStatus.Accepted, Job = Full(submitted), IsNew = true };
     }
+
+    /// <summary>Where a slot is free, one write stores that the job is there and that its first attempt begins.</summary>
+    private async Task SaveNewAsync(AiJobState submitted, CancellationToken cancellationToken)
+    {
+        var run = NewRun(submitted);
+        _begun = run.TryTakeSlot() ? JobTransitions.Apply(submitted, rules.AttemptStarted(run.SpanId)) : null;
+        try
+        {
+            await _row.SaveAsync(_begun ?? submitted, cancellationToken);
+        }
+        finally
+        {
+            if (Job is null)
+            {
+                run.Dispose();
+            }
+        }
+
+        JobMetrics.Accepted(submitted.Type, jobs: 1);
+        StartReporting(submitted.UserId);
+        Begin(run, _begun is null ? null : StartOf(_begun));
+        _reporter.Changed();
+    }
+
+    /// <summary>Nothing was done for it but the write, which was not known to have succeeded.</summary>
+    private bool HasOnlyBegun(AiJobState job) =>
+        _begun is { } begun && (begun.Version, begun.ChangedAt, begun.Owner) == (job.Version, job.ChangedAt, job.Owner);
 
     private async Task<SubmitAnswer> GiveAgainAsync(AiJobState job, AiJobState submitted, CancellationToken cancellationToken)
     {
         if (IsLeftLying(job))
         {
             // Stored by an earlier call that could not know it.
+            JobMetrics.Accepted(job.Type, jobs: 1);
             await ResumeAsync(job, cancellationToken);
         }
 

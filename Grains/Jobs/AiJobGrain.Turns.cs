@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OrleansAiJobs.Grains.Ai;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.Running;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Jobs;
 
@@ -28,7 +29,7 @@ internal sealed partial class AiJobGrain
         }
     }
 
-    public async Task<AttemptStart?> StartAttemptAsync(int attempt, CancellationToken cancellationToken)
+    public async Task<AttemptStart?> StartAttemptAsync(int attempt, string? spanId, CancellationToken cancellationToken)
     {
         var job = await SettleAsync(cancellationToken);
         if (job is { Status: JobStatus.Processing } && job.Attempt == attempt && job.Owner == rules.Owner)
@@ -38,7 +39,7 @@ internal sealed partial class AiJobGrain
             return StartOf(job);
         }
 
-        if (job is null || JobTransitions.Apply(job, rules.AttemptStarted()) is not { } started)
+        if (job is null || JobTransitions.Apply(job, rules.AttemptStarted(spanId)) is not { } started)
         {
             return null;
         }
@@ -126,6 +127,12 @@ internal sealed partial class AiJobGrain
 
     private async Task ResumeAsync(AiJobState job, CancellationToken cancellationToken)
     {
+        if (HasOnlyBegun(job))
+        {
+            Begin(NewRun(job), StartOf(job));
+            return;
+        }
+
         if (JobTransitions.Apply(job, job.Status is JobStatus.Processing ? rules.Interrupted() : rules.Taken()) is not { } taken)
         {
             return;
@@ -144,13 +151,16 @@ internal sealed partial class AiJobGrain
     }
 
     /// <summary>Waits for a slot and asks the AI, beside the grain's turns.</summary>
-    private void Begin()
+    private void Begin() => Begin(NewRun(Job!), begun: null);
+
+    private void Begin(JobRun run, AttemptStart? begun)
     {
-        var job = Job!;
         Hold();
-        _run = new JobRun(job, types.Get(job.Type), runner, this.AsReference<IAiJobTurns>(), _reporter.Grew);
-        _run.Start();
+        _run = run;
+        _run.Start(begun);
     }
+
+    private JobRun NewRun(AiJobState job) => new(job, types.Get(job.Type), runner, this.AsReference<IAiJobTurns>(), () => _reporter.Grew());
 
     /// <summary>This activation is at work on the job, and stays until the job is finished and told.</summary>
     private void Hold()
@@ -176,6 +186,7 @@ internal sealed partial class AiJobGrain
         try
         {
             await _row.SaveAsync(released, cancellationToken);
+            JobMetrics.Changed(job, released);
             LogHandedBack(job.Id, reason.ReasonCode);
             // Not awaited: the call can only be served once this activation is gone.
             this.AsReference<IAiJobTurns>().PokeAsync(CancellationToken.None).Ignore();

@@ -5,6 +5,7 @@ using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.JobTypes;
 using OrleansAiJobs.Grains.Running;
 using OrleansAiJobs.Grains.Storage;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Jobs;
 
@@ -25,6 +26,7 @@ internal sealed partial class AiJobGrain(
     /// <summary>The grain storage whose state is the row of <c>ai_jobs</c>.</summary>
     public const string StorageName = "ai_jobs";
 
+    private ILogger _log = null!;
     private CommittedJob _row = null!;
     private JobReporter _reporter = null!;
     private RetryAlarm _alarm = null!;
@@ -35,7 +37,8 @@ internal sealed partial class AiJobGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _row = new CommittedJob(storage);
-        _alarm = new RetryAlarm(this, this.GetPrimaryKey(), runner.Time, OnRetryDueAsync, logger);
+        _log = new JobLogger(logger, this.GetPrimaryKey(), () => Job?.TraceParent);
+        _alarm = new RetryAlarm(this, this.GetPrimaryKey(), runner.Time, OnRetryDueAsync, _log);
         if (Job is { } job)
         {
             StartReporting(job.UserId);
@@ -153,10 +156,16 @@ internal sealed partial class AiJobGrain(
     /// <summary>Save, then tell.</summary>
     private async Task SaveAsync(AiJobState next, CancellationToken cancellationToken)
     {
+        var before = Job;
         await _row.SaveAsync(next, cancellationToken);
+        if (before is not null)
+        {
+            JobMetrics.Changed(before, next);
+        }
+
         _reporter.Changed();
     }
 
     private void StartReporting(Guid userId) => _reporter = new JobReporter(
-        this.GetPrimaryKey(), GrainFactory.GetGrain<IUserHistoryReports>(userId), this, runner.Time, logger);
+        this.GetPrimaryKey(), GrainFactory.GetGrain<IUserHistoryReports>(userId), this, runner.Time, _log);
 }

@@ -86,4 +86,8 @@ internal sealed record AiJobState
     /// <summary>How many jobs were submitted together, this one among them; null when it was submitted alone, and in rows read for a listing.</summary>
     [Id(21)]
     public int? BatchSize { get; init; }
+
+    /// <summary>The span of the submit, as a W3C <c>traceparent</c>: whatever happens to the job, in whatever process, belongs to its trace. Null in rows read for a listing.</summary>
+    [Id(22)]
+    public string? TraceParent { get; init; }
 }

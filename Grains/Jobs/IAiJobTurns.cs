@@ -16,7 +16,7 @@ internal interface IAiJobTurns : IGrainWithGuidKey
     /// The same call again gives the same answer.
     /// </summary>
     [Alias("StartAttempt")]
-    Task<AttemptStart?> StartAttemptAsync(int attempt, CancellationToken cancellationToken);
+    Task<AttemptStart?> StartAttemptAsync(int attempt, string? spanId, CancellationToken cancellationToken);
 
     /// <summary>The run has waited in vain until the job's deadline. A job that is no longer waiting, or not yet due, ignores the call.</summary>
     [Alias("GiveUpWaiting")]

@@ -5,6 +5,7 @@ using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.JobTypes;
 using OrleansAiJobs.Grains.Storage;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Jobs;
 
@@ -60,6 +61,11 @@ internal sealed partial class JobBatchGrain(IAiJobStore store, JobTypeCatalog ty
             }
 
             throw;
+        }
+
+        foreach (var job in jobs)
+        {
+            JobMetrics.Accepted(job.Type, jobs: 1);
         }
 
         await PokeAllAsync(jobs, cancellationToken);

@@ -20,7 +20,8 @@ internal abstract record JobEvent
     /// <summary>A slot is free and the AI is about to be asked.</summary>
     /// <param name="Owner">The silo.</param>
     /// <param name="Deadline">How long after its first start the job may still be tried.</param>
-    internal sealed record AttemptStarted(string Owner, TimeSpan Deadline) : JobEvent;
+    /// <param name="SpanId">The attempt's span in the job's trace; null when it is not recorded.</param>
+    internal sealed record AttemptStarted(string Owner, TimeSpan Deadline, string? SpanId = null) : JobEvent;
 
     /// <summary>The AI's answer is a result.</summary>
     internal sealed record AttemptSucceeded(int Attempt, AiOutcome Outcome) : JobEvent;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Jobs;
 
@@ -71,6 +72,7 @@ internal sealed partial class JobReporter(Guid jobId, IUserHistoryReports histor
 
     private async Task TellAsync()
     {
+        JobTrace.Leave();
         while (!_stopped && (_changed || (_watched && source.Live() is not null)))
         {
             if (NextReport() is { } report)

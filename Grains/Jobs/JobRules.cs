@@ -14,7 +14,7 @@ internal sealed class JobRules(ILocalSiloDetails silo, IOptions<JobsOptions> opt
     public DateTimeOffset Now => Microseconds(time.GetUtcNow());
 
     public AiJobState NewJob(Guid id, JobSubmission submission, string input) =>
-        NewJob(id, submission.UserId, submission.Type, input, Now) with { Owner = Owner };
+        NewJob(id, submission.UserId, submission.Type, input, Now) with { Owner = Owner, TraceParent = submission.TraceParent };
 
     /// <summary>Nobody holds them yet. Each is a microsecond younger than the one before it, so that histories keep the order.</summary>
     /// <param name="batch">What was asked for.</param>
@@ -25,7 +25,7 @@ internal sealed class JobRules(ILocalSiloDetails silo, IOptions<JobsOptions> opt
         return
         [
             .. batch.Jobs.Select((job, place) =>
-                NewJob(job.Id, batch.UserId, job.Type, inputs[place], now.AddMicroseconds(place)) with { BatchSize = batch.Jobs.Count }),
+                NewJob(job.Id, batch.UserId, job.Type, inputs[place], now.AddMicroseconds(place)) with { BatchSize = batch.Jobs.Count, TraceParent = batch.TraceParent }),
         ];
     }
 
@@ -37,7 +37,8 @@ internal sealed class JobRules(ILocalSiloDetails silo, IOptions<JobsOptions> opt
 
     public JobEvent Retry() => new JobEvent.RetryRequested(Owner, options.Value.MaxAttempts) { At = Now };
 
-    public JobEvent AttemptStarted() => new JobEvent.AttemptStarted(Owner, options.Value.Deadline) { At = Now };
+    /// <param name="spanId">The attempt's span; null when it is not recorded.</param>
+    public JobEvent AttemptStarted(string? spanId) => new JobEvent.AttemptStarted(Owner, options.Value.Deadline, spanId) { At = Now };
 
     /// <summary>Null when it has not, or the job has not been started yet and so has none.</summary>
     public JobEvent? DeadlinePassed(AiJobState job) => job.Deadline <= Now ? new JobEvent.DeadlinePassed { At = Now } : null;

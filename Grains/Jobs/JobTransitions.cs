@@ -29,7 +29,7 @@ internal static class JobTransitions
     {
         Status = JobStatus.Processing,
         Attempt = job.Attempt + 1,
-        Attempts = job.Attempts.Add(new JobAttempt { Number = job.Attempt + 1, StartedAt = e.At }),
+        Attempts = job.Attempts.Add(new JobAttempt { Number = job.Attempt + 1, StartedAt = e.At, SpanId = e.SpanId }),
         StartedAt = job.StartedAt ?? e.At,
         Deadline = job.Deadline ?? e.At + e.Deadline,
         NextAttemptAt = null,

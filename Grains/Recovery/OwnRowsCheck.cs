@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.Storage;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Recovery;
 
@@ -41,6 +42,7 @@ internal sealed partial class OwnRowsCheck(
             var settled = rules.Now - SweepRule.Grace;
             foreach (var job in page.Where(job => job.Owner == rules.Owner && job.ChangedAt < settled && !held.Contains(job.Id)))
             {
+                JobMetrics.LostFound();
                 LogLost(job.Id);
                 await PokeAsync(job.Id, cancellationToken);
             }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.Storage;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Recovery;
 
@@ -114,6 +115,7 @@ internal sealed partial class SweeperGrain(
 
         if (poked > 0)
         {
+            JobMetrics.OrphansFound(poked);
             LogPoked(poked);
         }
     }
@@ -147,6 +149,7 @@ internal sealed partial class SweeperGrain(
         {
             await Task.WhenAll(removed.GroupBy(job => job.UserId).Select(user =>
                 GrainFactory.GetGrain<IUserHistoryReports>(user.Key).RemovedAsync([.. user.Select(job => job.Id)])));
+            JobMetrics.RetentionDeleted(removed.Count);
             LogDeleted(removed.Count);
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Orleans.Storage;
@@ -5,6 +6,7 @@ using OrleansAiJobs.Grains.Ai;
 using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.JobTypes;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Running;
 
@@ -27,7 +29,10 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     private readonly JsonElement _input;
     private readonly int _tokens;
     private Task _task = Task.CompletedTask;
+    private JobSlot? _slot;
+    private Activity? _span;
     private string? _text;
+    private bool _hasBegun;
 
     public JobRun(AiJobState job, IJobType type, JobRunner runner, IAiJobTurns turns, Action textGrew)
     {
@@ -56,8 +61,27 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     /// <summary>What people read of the answer so far.</summary>
     public string Text => _text ??= _type.ReadPartialAnswer(_answer.ToString());
 
+    /// <summary>The attempt's span in the job's trace, once a slot was taken at once; null while nobody records.</summary>
+    public string? SpanId => _span?.SpanId.ToHexString();
+
+    /// <summary>Takes a slot, if there is one at once, before the run begins.</summary>
+    public bool TryTakeSlot()
+    {
+        _slot = _runner.Slots.TryTake(_job.UserId, _tokens);
+        if (_slot is null)
+        {
+            return false;
+        }
+
+        JobTrace.StartWaiting(_job)?.Dispose();
+        JobMetrics.QueueLeft(_type.Name, TimeSpan.Zero);
+        _span = JobTrace.StartAttempt(_job);
+        return true;
+    }
+
     /// <summary>Begins on the current scheduler.</summary>
-    public void Start() => _task = RunAsync();
+    /// <param name="begun">The attempt, when it is stored already that it has begun; it takes a slot that was taken before.</param>
+    public void Start(AttemptStart? begun = null) => _task = RunAsync(begun);
 
     /// <summary>Aborts the call to the AI. The run ends without telling the grain anything.</summary>
     public void Stop() => _stop.Cancel();
@@ -65,7 +89,12 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     /// <summary>Completes when the run is over, however it ended.</summary>
     public Task WhenOverAsync() => _task;
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _slot?.Dispose();
+        _span?.Dispose();
+        _stop.Dispose();
+    }
 
     public void HasRead(double share)
     {
@@ -81,17 +110,24 @@ internal sealed class JobRun : IAnswerSink, IDisposable
 
     public void Append(string text)
     {
+        if (!_hasBegun)
+        {
+            _hasBegun = true;
+            JobMetrics.FirstTokenCame(_type.Name, _runner.Time.GetUtcNow() - StartedAt);
+        }
+
         _answer.Append(text);
         _text = null;
         _progress.HasWritten(_answer.Length);
         _textGrew();
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(AttemptStart? begun)
     {
+        using var lines = _runner.BeginLines(_job);
         try
         {
-            using var slot = await WaitForSlotAsync();
+            using var slot = _slot ?? await QueueAsync();
             if (slot is null)
             {
                 await PersistAsync(async () =>
@@ -102,11 +138,14 @@ internal sealed class JobRun : IAnswerSink, IDisposable
                 return;
             }
 
-            var attempt = await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, _stop.Token));
+            using var span = _span ?? JobTrace.StartAttempt(_job);
+            JobTrace.Enter(span);
+            var attempt = begun ?? await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, span?.SpanId.ToHexString(), _stop.Token));
             if (attempt is not null)
             {
                 var call = _runner.Reports.Begin(slot.Permit, _job.Id, _tokens);
                 var outcome = await _runner.Reports.EndAsync(call, await AskAsync(attempt), _stop.Token);
+                JobTrace.End(span, outcome.Error?.Code);
                 // The slot is held until the result is stored: results that the store does not take stop new starts.
                 await PersistAsync(async () =>
                 {
@@ -124,6 +163,19 @@ internal sealed class JobRun : IAnswerSink, IDisposable
             // Another activation holds the job; Orleans deactivates this one.
             _runner.LogLostToAnother(e, _job.Id);
         }
+    }
+
+    private async Task<JobSlot?> QueueAsync()
+    {
+        var since = _runner.Time.GetTimestamp();
+        using var span = JobTrace.StartWaiting(_job);
+        var slot = await WaitForSlotAsync();
+        if (slot is not null)
+        {
+            JobMetrics.QueueLeft(_type.Name, _runner.Time.GetElapsedTime(since));
+        }
+
+        return slot;
     }
 
     /// <summary>Null when the job's deadline has come first: a provider that is down must not keep a job for ever that has been tried before.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using OrleansAiJobs.Grains.Ai;
 using OrleansAiJobs.Grains.Braking;
+using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.Recovery;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Running;
 
@@ -22,6 +24,9 @@ internal sealed partial class JobRunner(
     public DurationSamples Durations => durations;
 
     public TimeProvider Time => time;
+
+    /// <summary>What is logged until its disposal concerns the job.</summary>
+    public IDisposable? BeginLines(AiJobState job) => logger.BeginScope(new JobLogScope(job.Id, job.TraceParent));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} could not be stored; trying again.")]
     public partial void LogNotStored(Exception exception, Guid jobId);

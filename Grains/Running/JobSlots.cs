@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.Jobs;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Running;
 
@@ -32,6 +33,8 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
         }
     }
 
+    private bool IsFree => _closed is null && _taken < options.Value.MaxConcurrentPerSilo;
+
     /// <summary>Waits for a slot and the brake's permit, fairly by user. Who waits for a permit holds no slot. Disposing the slot gives it back.</summary>
     /// <param name="userId">Whose job it is.</param>
     /// <param name="jobId">The job.</param>
@@ -46,11 +49,23 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
         {
             _waiting.Add(userId, jobId, waiter);
             _waitingTokens += tokens;
+            JobMetrics.QueueChanged(1);
             ServeWaiting();
         }
 
         await using var registration = cancellationToken.Register(() => GiveUp(jobId, waiter, cancellationToken));
         return await waiter.Slot.Task;
+    }
+
+    /// <summary>Takes a slot if there is one at once; null when the job has to wait. Nobody is passed: who waits may not start yet for other reasons.</summary>
+    /// <param name="userId">Whose job it is.</param>
+    /// <param name="tokens">What its call will use, about.</param>
+    public JobSlot? TryTake(Guid userId, int tokens)
+    {
+        lock (_gate)
+        {
+            return IsFree && brake.IsOpen && MayHaveOne(userId) ? Take(userId, tokens, StartPermit.Free) : null;
+        }
     }
 
     /// <summary>The job's place in this silo's queue, from 1; null when it does not wait here.</summary>
@@ -120,6 +135,7 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
         lock (_gate)
         {
             _taken--;
+            JobMetrics.SlotsChanged(-1);
             if (--_takenByUser[userId] == 0)
             {
                 _takenByUser.Remove(userId);
@@ -145,6 +161,7 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
             if (_waiting.Remove(jobId))
             {
                 _waitingTokens -= waiter.Tokens;
+                JobMetrics.QueueChanged(-1);
                 waiter.Slot.SetCanceled(cancellationToken);
             }
         }
@@ -164,17 +181,24 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
 
     private bool TryStart(StartPermit permit)
     {
-        if (_closed is not null || _taken >= options.Value.MaxConcurrentPerSilo || !_waiting.TryTake(MayHaveOne, out var userId, out var waiter))
+        if (!IsFree || !_waiting.TryTake(MayHaveOne, out var userId, out var waiter))
         {
             return false;
         }
 
-        _taken++;
-        _takenByUser[userId] = _takenByUser.GetValueOrDefault(userId) + 1;
         _waitingTokens -= waiter.Tokens;
-        brake.Costs(waiter.Tokens - permit.Tokens);
-        waiter.Slot.SetResult(new JobSlot(this, userId, permit));
+        JobMetrics.QueueChanged(-1);
+        waiter.Slot.SetResult(Take(userId, waiter.Tokens, permit));
         return true;
+    }
+
+    private JobSlot Take(Guid userId, int tokens, StartPermit permit)
+    {
+        _taken++;
+        JobMetrics.SlotsChanged(1);
+        _takenByUser[userId] = _takenByUser.GetValueOrDefault(userId) + 1;
+        brake.Costs(tokens - permit.Tokens);
+        return new JobSlot(this, userId, permit);
     }
 
     private bool MayHaveOne(Guid userId) => _takenByUser.GetValueOrDefault(userId) < options.Value.MaxConcurrentPerUser;

@@ -1,4 +1,5 @@
 using Orleans.Storage;
+using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.Jobs;
 
 namespace OrleansAiJobs.Grains.Storage;
@@ -12,7 +13,8 @@ internal sealed class AiJobGrainStorage(IAiJobStore store) : IGrainStorage
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         var record = RecordOf(grainState);
-        var found = await store.FindAsync(JobIds.FromGrain(grainId), cancellationToken);
+        var id = JobIds.FromGrain(grainId);
+        var found = NewJobId.Is(id) ? null : await store.FindAsync(id, cancellationToken);
         record.State = new AiJobRecord { Job = found?.Stored?.Job, DeletedAt = found?.DeletedAt };
         record.ETag = found?.Stored?.ETag;
         record.RecordExists = found?.Stored is not null;

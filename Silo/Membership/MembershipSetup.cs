@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using OrleansAiJobs.Grains.Hosting;
 
 namespace OrleansAiJobs.Silo.Membership;
 
@@ -10,7 +11,7 @@ internal static class MembershipSetup
 {
     public static ISiloBuilder AddMembership(this ISiloBuilder silo)
     {
-        silo.Services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.Section).ValidateOnStart();
+        silo.Services.AddSettings<NodeOptions>(NodeOptions.Section).ValidateOnStart();
         silo.Services.AddSingleton<IValidateOptions<NodeOptions>, NodeOptionsValidator>();
         silo.Services.AddOptions<ClusterOptions>().Configure<IOptions<NodeOptions>>((cluster, node) =>
         {

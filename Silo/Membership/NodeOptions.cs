@@ -24,23 +24,23 @@ internal sealed class NodeOptions : IValidatableObject
     {
         if (!IsPort(SiloPort))
         {
-            yield return new ValidationResult("Orleans:SiloPort must be between 1 and 65535.", [nameof(SiloPort)]);
+            yield return new ValidationResult("Orleans:SiloPort must be between 1 and 65535.");
         }
 
         if (!IsPort(GatewayPort))
         {
-            yield return new ValidationResult("Orleans:GatewayPort must be between 1 and 65535.", [nameof(GatewayPort)]);
+            yield return new ValidationResult("Orleans:GatewayPort must be between 1 and 65535.");
         }
 
         if (string.IsNullOrWhiteSpace(ClusterId))
         {
-            yield return new ValidationResult("Orleans:ClusterId must name the cluster.", [nameof(ClusterId)]);
+            yield return new ValidationResult("Orleans:ClusterId must name the cluster.");
         }
 
         if (!string.IsNullOrEmpty(AdvertisedAddress) && !IPAddress.TryParse(AdvertisedAddress, out _))
         {
             yield return new ValidationResult(
-                $"Orleans:AdvertisedAddress must be an IP address; it is '{AdvertisedAddress}'.", [nameof(AdvertisedAddress)]);
+                $"Orleans:AdvertisedAddress must be an IP address; it is '{AdvertisedAddress}'.");
         }
     }
 

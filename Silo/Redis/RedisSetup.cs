@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans.Clustering.Redis;
 using Orleans.Configuration;
 using Orleans.Persistence;
+using OrleansAiJobs.Grains.Hosting;
 
 namespace OrleansAiJobs.Silo.Redis;
 
@@ -20,6 +21,7 @@ internal static class RedisSetup
     public static void AddRedis(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSettingRule(RedisConnection.Check);
         builder.Services.AddSingleton<RedisConnection>();
         builder.Services.AddHostedService<RedisGate>();
     }

@@ -1,6 +1,8 @@
+using Orleans.Storage;
 using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Interfaces;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Tests.ScriptedAi;
 
 namespace OrleansAiJobs.Tests.Cluster;
@@ -20,6 +22,34 @@ public sealed class AiJobGrainTests
         var job = await cluster.ReadAsync(id);
         Assert.Equal((JobStatus.Completed, 1, 3), (job.Status, job.Attempt, job.Version));
         Assert.NotNull(job.Result);
+        Assert.Equal(1, cluster.Ai.TotalCalls);
+    }
+
+    [Fact]
+    public async Task A_new_job_with_a_free_slot_costs_two_writes_and_no_read()
+    {
+        await using var cluster = await JobCluster.StartAsync();
+
+        var id = await cluster.SubmitAsync();
+        var job = await cluster.WaitForEndAsync(id);
+
+        Assert.Equal(JobStatus.Completed, job.Status);
+        Assert.Equal(0, cluster.StoreCalls.Of(nameof(IAiJobStore.FindAsync)));
+        Assert.Equal(2, cluster.StoreCalls.Of(nameof(IAiJobStore.WriteAsync)));
+    }
+
+    [Fact]
+    public async Task An_id_that_is_called_new_and_is_not_changes_nothing()
+    {
+        await using var cluster = await JobCluster.StartAsync();
+        var id = await cluster.SubmitAsync();
+        var job = await cluster.WaitForEndAsync(id);
+        await cluster.RestartAsync();
+
+        await Assert.ThrowsAsync<InconsistentStateException>(
+            () => cluster.SubmitNewAsync(id, new JobSubmission(cluster.User, "titles", """{"content":"Another text."}""")));
+
+        Assert.Equal((job.Version, job.Result), ((await cluster.ReadAsync(id)).Version, (await cluster.ReadAsync(id)).Result));
         Assert.Equal(1, cluster.Ai.TotalCalls);
     }
 

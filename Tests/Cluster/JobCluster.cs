@@ -34,6 +34,9 @@ internal sealed class JobCluster : IAsyncDisposable
 
     public ScriptedAiServer Ai { get; }
 
+    /// <summary>Calls of the store since the beginning.</summary>
+    public StoreCallLog StoreCalls { get; } = new();
+
     /// <summary>Calls of grains since the beginning.</summary>
     public GrainCallLog Calls => _calls;
 
@@ -63,12 +66,30 @@ internal sealed class JobCluster : IAsyncDisposable
 
     public IAiJobGrain Job(Guid id) => Client.GetGrain<IAiJobGrain>(id);
 
+    /// <summary>As a frontend does: the same once more when it is not known whether it was stored.</summary>
     public async Task<Guid> SubmitAsync(string input = """{"content":"Some text about gardens and cities."}""", string type = "titles")
     {
         var id = Guid.CreateVersion7();
-        var answer = await Job(id).SubmitAsync(new JobSubmission(User, type, input), CancellationToken.None);
+        var submission = new JobSubmission(User, type, input);
+        SubmitAnswer answer;
+        try
+        {
+            answer = await SubmitNewAsync(id, submission);
+        }
+        catch (OrleansException)
+        {
+            answer = await Job(id).SubmitAsync(submission, CancellationToken.None);
+        }
+
         Assert.Equal(SubmitStatus.Accepted, answer.Status);
         return id;
+    }
+
+    /// <summary>With the note that the id was just made.</summary>
+    public async Task<SubmitAnswer> SubmitNewAsync(Guid id, JobSubmission submission)
+    {
+        NewJobId.Note(id);
+        return await Job(id).SubmitAsync(submission, CancellationToken.None);
     }
 
     public async Task<JobView> ReadAsync(Guid id) =>
@@ -141,7 +162,8 @@ internal sealed class JobCluster : IAsyncDisposable
             silo.Services.AddJobType<ShoutJobType>();
             silo.AddIncomingGrainCallFilter(_calls);
             silo.Services.AddSingleton<SqliteJobStore>();
-            silo.Services.AddSingleton(services => ForgetfulStore.Around(services.GetRequiredService<SqliteJobStore>(), _forgotten));
+            silo.Services.AddSingleton(services =>
+                LoggedStore.Around(ForgetfulStore.Around(services.GetRequiredService<SqliteJobStore>(), _forgotten), StoreCalls));
         });
         builder.ConfigureClient(client => client.AddMemoryStreams(Feeds.StreamProvider));
         _cluster = builder.Build();

@@ -65,6 +65,18 @@ public sealed class LimitTests : IClassFixture<LimitTests.Fixture>
             new[] { invalid, replay, reused, retry, done, batch }.Select(answer => answer.Body!["code"]?.GetValue<string>()));
     }
 
+    [Fact]
+    public async Task Forwarded_headers_of_anybody_but_a_known_proxy_are_ignored()
+    {
+        string[] forwarded = ["Host: jobs.example", "X-Forwarded-Proto: https", "X-Forwarded-For: 192.0.2.1"];
+
+        var answer = await Exchange.SendAsync(new Uri(_limited.App.BaseUrl, "/api/session"), "POST", forwarded);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.DoesNotContain("; secure", answer.Headers["Set-Cookie"], StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Strict-Transport-Security", answer.Headers.Keys);
+    }
+
     public sealed class Fixture : IAsyncLifetime
     {
         private ScriptedAiServer _ai = null!;
@@ -77,7 +89,7 @@ public sealed class LimitTests : IClassFixture<LimitTests.Fixture>
             _ai.When(request => request.Content.StartsWith("Held", StringComparison.Ordinal), Enumerable.Repeat(AiReply.Hang(), 20));
             _ai.When(request => request.Content.StartsWith("Refused", StringComparison.Ordinal), AiReply.Error(400, "invalid_request"));
             App = await EmbeddedApp.StartAsync(Settings.Asking(
-                _ai, ("Jobs:MaxActivePerUser", $"{MostActive}"), ("RateLimiting:SubmitsPerMinute", $"{MostSubmits}")));
+                _ai, ("ForwardedHeaders:KnownProxies:0", "192.0.2.7"), ("Jobs:MaxActivePerUser", $"{MostActive}"), ("RateLimiting:SubmitsPerMinute", $"{MostSubmits}")));
         }
 
         public async Task DisposeAsync()

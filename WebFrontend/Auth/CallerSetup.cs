@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using OrleansAiJobs.Grains.Hosting;
 using OrleansAiJobs.WebFrontend.Cluster;
 
 namespace OrleansAiJobs.WebFrontend.Auth;
@@ -12,7 +13,7 @@ internal static class CallerSetup
     {
         var embedded = Deployment.IsEmbedded(builder.Configuration);
         var guestsByDefault = embedded || builder.Environment.IsDevelopment();
-        builder.Services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section)
+        builder.Services.AddSettings<AuthOptions>(AuthOptions.Section)
             .PostConfigure(options => options.AllowGuests ??= guestsByDefault)
             .ValidateOnStart();
         builder.AddKeyRing(embedded);

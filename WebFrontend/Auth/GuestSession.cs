@@ -10,12 +10,14 @@ internal static class GuestSession
 {
     public const string Scheme = "GuestSession";
 
+    public const string CookieName = "ai-jobs-session";
+
     private const string UserIdClaim = "user_id";
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
     public static void Configure(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "ai-jobs-session";
+        options.Cookie.Name = CookieName;
         options.Cookie.Path = "/";
         options.Cookie.HttpOnly = true;
         options.Cookie.IsEssential = true;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;
+using OrleansAiJobs.Grains.Hosting;
 
 namespace OrleansAiJobs.WebFrontend.Auth;
 
@@ -11,6 +12,8 @@ internal static class KeyRing
     public static void AddKeyRing(this WebApplicationBuilder builder, bool embedded)
     {
         builder.Services.AddDataProtection().SetApplicationName("orleans-ai-jobs");
+        // It warns that the keys are not encrypted at rest: who may read the database, or the folder below, is what protects them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         if (!embedded)
         {
             builder.Services.AddOptions<KeyManagementOptions>().Configure<IGrainFactory>((keys, grains) => keys.XmlRepository = new ClusterKeys(grains));
@@ -20,13 +23,10 @@ internal static class KeyRing
             return;
         }
 
-        builder.Services.AddOptions<KeyRingOptions>().BindConfiguration(KeyRingOptions.Section).ValidateOnStart();
+        builder.Services.AddSettings<KeyRingOptions>(KeyRingOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<KeyRingOptions>, KeyRingOptionsValidator>();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<KeyRingOptions>, ILoggerFactory>((keys, options, loggers) =>
             keys.XmlRepository = new FileSystemXmlRepository(CreateFolder(options.Value.Path), loggers));
-
-        // It warns that the keys are not encrypted at rest: the folder below is closed to everybody else instead.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using OrleansAiJobs.Grains.Hosting;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Jobs;
 
@@ -16,11 +17,8 @@ internal static class OtherSites
     public static void AddOtherSites(this WebApplicationBuilder builder)
     {
         string[] origins = [.. SettingList.Read(builder.Configuration, Key)];
-        if (origins.FirstOrDefault(origin => !IsOrigin(origin)) is { } wrong)
-        {
-            throw new InvalidOperationException($"{Key} holds '{wrong}', which is no origin such as https://example.com: scheme, host and port, nothing else.");
-        }
-
+        builder.Services.AddSettingRule(_ => origins.Where(origin => !IsOrigin(origin))
+            .Select(wrong => $"{Key} holds '{wrong}', which is no origin such as https://example.com: scheme, host and port, nothing else."));
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(origins)
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Delete)

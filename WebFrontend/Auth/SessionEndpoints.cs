@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Limits;
+using OrleansAiJobs.WebFrontend.OpenApi;
 
 namespace OrleansAiJobs.WebFrontend.Auth;
 
@@ -17,9 +18,9 @@ internal static class SessionEndpoints
             context.HttpContext.Response.Headers.CacheControl = "no-store";
             return next(context);
         });
-        session.MapMethods(string.Empty, ReadMethods.All, Get).RequireAuthorization();
-        session.MapPost(string.Empty, StartAsync).RequireAuthorization(AllowNobodyToo);
-        session.MapDelete(string.Empty, EndAsync).RequireAuthorization(AllowNobodyToo);
+        session.MapMethods(string.Empty, ReadMethods.All, Get).RequireAuthorization().Describe(SessionOperations.Get);
+        session.MapPost(string.Empty, StartAsync).RequireAuthorization(AllowNobodyToo).Describe(SessionOperations.Start);
+        session.MapDelete(string.Empty, EndAsync).RequireAuthorization(AllowNobodyToo).Describe(SessionOperations.End);
     }
 
     private static Ok<SessionBody> Get(CurrentUser user) => TypedResults.Ok(new SessionBody(user.Id));

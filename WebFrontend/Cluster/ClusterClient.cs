@@ -11,6 +11,7 @@ internal static class ClusterClient
 {
     public static void AddClusterClient(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSettingRule(Check);
         // The web server must not wait for the cluster: meanwhile it says that it is not ready.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
         builder.UseOrleansClient(client =>
@@ -29,6 +30,20 @@ internal static class ClusterClient
             client.AddAiJobsFeed();
             client.AddGatewayCountChangedHandler(services => (_, _) => services.GetRequiredService<FeedHub>().RenewAll());
         });
+    }
+
+    private static IEnumerable<string> Check(IConfiguration configuration)
+    {
+        try
+        {
+            ConfigurationOptions.Parse(configuration.GetConnectionString("redis")!);
+            return [];
+        }
+        catch (ArgumentException)
+        {
+            // Without its message: it may quote the password.
+            return ["ConnectionStrings:redis must say where Redis is, such as localhost:6379; it is no address, or one of its options is none."];
+        }
     }
 
     private static void Configure(RedisClusteringOptions redis, ConfigurationManager configuration)

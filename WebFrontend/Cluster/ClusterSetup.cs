@@ -1,3 +1,5 @@
+using OrleansAiJobs.Grains.Hosting;
+
 namespace OrleansAiJobs.WebFrontend.Cluster;
 
 /// <summary>The way to the grains.</summary>
@@ -5,6 +7,7 @@ internal static class ClusterSetup
 {
     public static void AddCluster(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSettingRule(Deployment.Check);
         if (Deployment.IsEmbedded(builder.Configuration))
         {
             builder.AddEmbeddedSilo();

@@ -4,18 +4,19 @@ namespace OrleansAiJobs.WebFrontend.Cluster;
 internal static class Deployment
 {
     /// <summary>True with no connection strings: the silo is in this process. False with both: it is a client of a cluster.</summary>
-    /// <exception cref="InvalidOperationException">Only one of them is set.</exception>
-    public static bool IsEmbedded(IConfiguration configuration)
+    public static bool IsEmbedded(IConfiguration configuration) => !IsSet(configuration, "redis");
+
+    /// <summary>What is wrong when only one of them is set.</summary>
+    public static IEnumerable<string> Check(IConfiguration configuration)
     {
-        var redis = !string.IsNullOrEmpty(configuration.GetConnectionString("redis"));
-        var postgres = !string.IsNullOrEmpty(configuration.GetConnectionString("postgres"));
-        if (redis != postgres)
+        if (IsSet(configuration, "redis") == IsSet(configuration, "postgres"))
         {
-            var (there, missing) = redis ? ("redis", "postgres") : ("postgres", "redis");
-            throw new InvalidOperationException(
-                $"ConnectionStrings:{there} is set, but ConnectionStrings:{missing} is not: a cluster needs both, a single process neither.");
+            return [];
         }
 
-        return !redis;
+        var (there, missing) = IsSet(configuration, "redis") ? ("redis", "postgres") : ("postgres", "redis");
+        return [$"ConnectionStrings:{there} is set, but ConnectionStrings:{missing} is not: a cluster needs both, a single process neither."];
     }
+
+    private static bool IsSet(IConfiguration configuration, string name) => !string.IsNullOrEmpty(configuration.GetConnectionString(name));
 }

@@ -151,6 +151,7 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
                 return;
             }
 
+            FeedMetrics.Superseded();
             Forget(known);
         }
 

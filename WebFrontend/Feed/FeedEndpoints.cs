@@ -4,6 +4,7 @@ using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Jobs;
+using OrleansAiJobs.WebFrontend.OpenApi;
 
 namespace OrleansAiJobs.WebFrontend.Feed;
 
@@ -13,9 +14,9 @@ internal static class FeedEndpoints
     public static void MapFeed(this WebApplication app)
     {
         var api = app.MapGroup("/api/ai").RequireAuthorization();
-        api.MapGet("events", FollowAll);
-        api.MapGet("ws", FollowBySocket);
-        api.MapGet("job/{id}/events", FollowJobAsync);
+        api.MapGet("events", FollowAll).Describe(FeedOperations.FollowAll);
+        api.MapGet("ws", FollowBySocket).Describe(FeedOperations.FollowBySocket);
+        api.MapGet("job/{id}/events", FollowJobAsync).Describe(FeedOperations.FollowJob);
     }
 
     private static FeedResult FollowAll(CurrentUser user, FeedServer server, HttpContext context) =>

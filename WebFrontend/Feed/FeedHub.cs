@@ -40,6 +40,7 @@ internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> option
 
             var link = feed.TryAttach(opening, transport, options.Value.MaxConnectionsPerUser);
             _connections += link is null ? 0 : 1;
+            FeedMetrics.OpenChanged(link is null ? 0 : 1);
             if (_closed)
             {
                 link?.Connection.Close();
@@ -54,6 +55,7 @@ internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> option
         lock (_gate)
         {
             _connections--;
+            FeedMetrics.OpenChanged(-1);
             link.Feed.Detach(link);
         }
     }

@@ -21,6 +21,7 @@ internal sealed class FeedLink(
                 Volatile.Write(ref _sendingSince, time.GetTimestamp());
                 await transport.SendAsync(frames, cancellationToken);
                 Volatile.Write(ref _sendingSince, 0);
+                FeedMetrics.Delivered(frames);
             }
         }
     }
@@ -35,6 +36,7 @@ internal sealed class FeedLink(
 
         if (Volatile.Read(ref _sendingSince) is var since and not 0 && time.GetElapsedTime(since) > patience)
         {
+            FeedMetrics.CutOff();
             transport.Abort();
         }
     }

@@ -1,10 +1,12 @@
+using OrleansAiJobs.Grains.Hosting;
+
 namespace OrleansAiJobs.WebFrontend.Feed;
 
 internal static class FeedSetup
 {
     public static void AddFeed(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<FeedOptions>().BindConfiguration(FeedOptions.Section)
+        builder.Services.AddSettings<FeedOptions>(FeedOptions.Section)
             .Validate(feed => feed.MaxConnectionsPerUser >= 1, "Feed:MaxConnectionsPerUser must be at least 1.")
             .Validate(feed => feed.MaxConnections >= 1, "Feed:MaxConnections must be at least 1.")
             .Validate(feed => feed.SlowClientTimeout >= TimeSpan.FromSeconds(1), "Feed:SlowClientTimeout must be at least 00:00:01.")

@@ -17,8 +17,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     private readonly List<FeedLink> _links = [];
     private readonly HashSet<Guid> _reading = [];
     private readonly CancellationTokenSource _end = new();
-    private FeedCursor? _cursor;
-    private FeedCursor? _seen;
+    private readonly FeedPlace _place = new();
     private Task _following = Task.CompletedTask;
     private Task _unfollowing = Task.CompletedTask;
 
@@ -88,20 +87,23 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     {
         lock (_gate)
         {
-            if (_cursor is null || !_following.IsCompleted)
+            if (_place.Cursor is null || !_following.IsCompleted)
             {
                 // What is being asked for may or may not include it: it is asked for again if not.
-                _seen = message.Cursor;
+                _place.See(message);
             }
-            else if (message.Closing || HasGap(message, _cursor))
+            else if (message.Closing)
             {
-                _seen = message.Closing ? null : message.Cursor;
+                FollowAgain();
+            }
+            else if (_place.HasGapBefore(message))
+            {
+                _place.See(message);
                 FollowAgain();
             }
             else
             {
-                Deliver(message.Changes.Where(change => change.Number > _cursor.Number));
-                _cursor = message.Cursor;
+                Deliver(_place.Take(message));
             }
 
             foreach (var live in message.Live)
@@ -116,7 +118,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     {
         lock (_gate)
         {
-            if (_cursor is not null)
+            if (_place.Cursor is not null)
             {
                 FollowAgain();
             }
@@ -153,7 +155,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     {
         lock (_gate)
         {
-            _cursor = null;
+            _place.Leave();
             _unfollowing = GiveLeaseBackAsync();
             return _unfollowing;
         }
@@ -178,10 +180,6 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
         }
     }
 
-    private static bool HasGap(FeedMessage message, FeedCursor cursor) =>
-        message.Cursor.Generation != cursor.Generation ||
-        (message.Changes.Count > 0 ? message.Changes[0].Number > cursor.Number + 1 : message.Cursor.Number > cursor.Number);
-
     private async Task<FeedCatchUp> FollowAsync(FeedCursor? cursor, CancellationToken cancellationToken)
     {
         await _unfollowing.WaitAsync(cancellationToken);
@@ -195,23 +193,15 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
         lock (_gate)
         {
             connection.Begin(catchUp, version);
-            if (_cursor is null)
+            if (_place.Cursor is null)
             {
-                _cursor = catchUp.Cursor;
-                FollowAgainIfBehind();
+                _place.Begin(catchUp.Cursor);
             }
-            else if (_cursor.Generation != catchUp.Cursor.Generation)
+
+            if (_place.SawMore || _place.Cursor!.Generation != catchUp.Cursor.Generation)
             {
                 FollowAgain();
             }
-        }
-    }
-
-    private void FollowAgainIfBehind()
-    {
-        if (_seen is { } seen && (seen.Generation != _cursor!.Generation || seen.Number > _cursor.Number))
-        {
-            FollowAgain();
         }
     }
 
@@ -228,12 +218,10 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
         bool behind;
         do
         {
-            var catchUp = await FollowAsync(_cursor, cancellationToken);
+            var catchUp = await FollowAsync(_place.Cursor, cancellationToken);
             lock (_gate)
             {
-                _cursor = catchUp.Cursor;
-                behind = _seen is { } seen && seen.Generation == catchUp.Cursor.Generation && seen.Number > catchUp.Cursor.Number;
-                _seen = null;
+                behind = _place.MoveTo(catchUp.Cursor);
                 if (catchUp.Reset)
                 {
                     _links.ForEach(link => link.Connection.Begin(catchUp));

@@ -22,6 +22,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.NumberHandling = JsonNumberHandling.Strict;
 
         // Safe because JSON is never put into HTML: its media type says so and nosniff holds browsers to it.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

@@ -6,6 +6,8 @@ namespace OrleansAiJobs.WebFrontend.Http;
 /// <summary>An occurrence of a problem, answered as RFC 9457 problem details whatever the request's <c>Accept</c>.</summary>
 internal sealed class Problem(ProblemKind kind, string detail) : IResult, IStatusCodeHttpResult, IContentTypeHttpResult
 {
+    public const string MediaType = "application/problem+json";
+
     public ProblemKind Kind => kind;
 
     public string Detail => detail;
@@ -15,7 +17,7 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult, IStatu
 
     public int? StatusCode => kind.Status;
 
-    public string ContentType => "application/problem+json";
+    public string ContentType => MediaType;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

@@ -21,12 +21,15 @@ internal static class Problems
     public static readonly ProblemKind NotRetryable = new("not_retryable", 409, "The job cannot be retried");
     public static readonly ProblemKind StillRunning = new("still_running", 409, "The job has not finished");
     public static readonly ProblemKind JobDeleted = new("job_deleted", 409, "The job has been deleted");
+    public static readonly ProblemKind TooSlow = new("request_timeout", 408, "The body came too slowly");
     public static readonly ProblemKind TooLarge = new("too_large", 413, "The body is too large");
+    public static readonly ProblemKind UriTooLong = new("uri_too_long", 414, "The address is too long");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported_media_type", 415, "The body's media type is not supported");
     public static readonly ProblemKind IdempotencyKeyReused = new("idempotency_key_reused", 422, "The Idempotency-Key belongs to another request");
     public static readonly ProblemKind RateLimited = new("rate_limited", 429, "Too many requests");
     public static readonly ProblemKind TooManyActiveJobs = new("too_many_active_jobs", 429, "Too many unfinished jobs");
     public static readonly ProblemKind TooManyConnections = new("too_many_connections", 429, "Too many open connections");
+    public static readonly ProblemKind HeadersTooLarge = new("headers_too_large", 431, "The headers are too large");
     public static readonly ProblemKind Internal = new("internal", 500, "Something is broken on our side");
     public static readonly ProblemKind TemporarilyUnavailable = new("temporarily_unavailable", 503, "The service is temporarily unavailable");
 
@@ -36,6 +39,9 @@ internal static class Problems
         NotFound.With("There is nothing at this address."),
         MethodNotAllowed.With("This address does not answer this method; see the header Allow."),
         TooLarge.With("The body is larger than this address takes."),
+        TooSlow.With("The body did not come in time."),
+        UriTooLong.With("The address is longer than this server takes."),
+        HeadersTooLarge.With("There are more headers, or longer ones, than this server takes."),
         UnsupportedMediaType.With("Send the body as application/json in UTF-8."),
         Internal.With("The request could not be answered. If it happens again, report the traceId."),
         TemporarilyUnavailable.With("Try again in a moment. Whether a change was stored may be unknown: repeat it, or read first."),

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using OrleansAiJobs.Grains.Hosting;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace OrleansAiJobs.WebFrontend.Http;
@@ -14,7 +15,10 @@ internal static class Proxies
 
     public static void AddProxies(this WebApplicationBuilder builder)
     {
-        IPNetwork[] known = [.. SettingList.Read(builder.Configuration, Key).Select(Parse)];
+        var listed = SettingList.Read(builder.Configuration, Key);
+        builder.Services.AddSettingRule(_ => listed.Where(text => Parse(text) is null)
+            .Select(wrong => $"{Key} holds '{wrong}', which is neither an address nor a network such as 10.0.0.0/8."));
+        IPNetwork[] known = [.. listed.Select(Parse).OfType<IPNetwork>()];
         if (known.Length == 0)
         {
             return;
@@ -41,15 +45,13 @@ internal static class Proxies
         }
     }
 
-    private static IPNetwork Parse(string text)
+    private static IPNetwork? Parse(string text)
     {
         if (IPNetwork.TryParse(text, out var network))
         {
             return network;
         }
 
-        return IPAddress.TryParse(text, out var address)
-            ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-            : throw new InvalidOperationException($"{Key} holds '{text}', which is neither an address nor a network such as 10.0.0.0/8.");
+        return IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : null;
     }
 }

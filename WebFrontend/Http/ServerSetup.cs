@@ -10,6 +10,12 @@ internal static class ServerSetup
     /// <summary>1 MB; an address that takes more says so itself.</summary>
     public const int MaxBodyBytes = 1024 * 1024;
 
+    /// <summary>
+    /// Of a body that nobody reads, because the request was refused, the server reads so much, for 5 s at most, and throws it away. Most clients
+    /// send all before they read the answer; if the connection were closed meanwhile, they would not see it, and lose their next request with it.
+    /// </summary>
+    private const int MostToDiscard = 16 * 1024 * 1024;
+
     public static void AddServer(this WebApplicationBuilder builder)
     {
         if (!SaysWhereToListen(builder.Configuration))
@@ -39,8 +45,10 @@ internal static class ServerSetup
     private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-        kestrel.Limits.MaxRequestHeaderCount = 64;
+        kestrel.Limits.MaxRequestBodySize = MostToDiscard;
+        kestrel.Limits.MaxRequestLineSize = 2 * HeadLimits.MaxTargetCharacters;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 2 * HeadLimits.MaxHeaderCharacters;
+        kestrel.Limits.MaxRequestHeaderCount = 2 * HeadLimits.MaxHeaders;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }

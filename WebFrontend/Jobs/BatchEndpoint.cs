@@ -3,6 +3,8 @@ using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Limits;
+using OrleansAiJobs.WebFrontend.OpenApi;
+using OrleansAiJobs.WebFrontend.Telemetry;
 
 namespace OrleansAiJobs.WebFrontend.Jobs;
 
@@ -12,7 +14,7 @@ internal static class BatchEndpoint
     /// <summary>8 MB.</summary>
     private const int MaxBodyBytes = 8 * 1024 * 1024;
 
-    public static void MapBatch(this RouteGroupBuilder api) => api.MapPost("batch", SubmitAsync);
+    public static void MapBatch(this RouteGroupBuilder api) => api.MapPost("batch", SubmitAsync).Describe(JobOperations.SubmitBatch);
 
     private static async Task<Results<Accepted<BatchBody>, Problem>> SubmitAsync(
         CurrentUser user, HttpRequest request, JobCalls jobs, CallerLimits limits, TimeProvider time, CancellationToken cancellationToken)
@@ -36,7 +38,7 @@ internal static class BatchEndpoint
         }
 
         var permit = limits.AskToSubmit(request.HttpContext, user, batch.Jobs.Jobs.Count);
-        var answer = await jobs.SubmitAsync(batch.Jobs with { OnlyKnown = !permit.IsGranted });
+        var answer = await jobs.SubmitAsync(batch.Jobs with { OnlyKnown = !permit.IsGranted, TraceParent = CurrentTrace.Parent });
         if (answer.Status is SubmitStatus.NotKnown)
         {
             return permit.Refuse(request.HttpContext);

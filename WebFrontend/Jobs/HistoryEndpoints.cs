@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Http;
+using OrleansAiJobs.WebFrontend.OpenApi;
 
 namespace OrleansAiJobs.WebFrontend.Jobs;
 
@@ -10,8 +11,8 @@ internal static class HistoryEndpoints
 {
     public static void MapHistory(this RouteGroupBuilder api)
     {
-        api.MapMethods("history", ReadMethods.All, GetPageAsync);
-        api.MapMethods("stats", ReadMethods.All, GetStatsAsync);
+        api.MapMethods("history", ReadMethods.All, GetPageAsync).Describe(JobOperations.GetHistory);
+        api.MapMethods("stats", ReadMethods.All, GetStatsAsync).Describe(JobOperations.GetStats);
     }
 
     private static async Task<Results<Ok<HistoryBody>, Problem>> GetPageAsync(

@@ -9,7 +9,7 @@ namespace OrleansAiJobs.WebFrontend.Jobs;
 internal sealed record HistoryRequest
 {
     private const int DefaultLimit = 20;
-    private const int MaxLimit = 100;
+    public const int MaxLimit = 100;
     private const int MaxTypeLength = 50;
 
     private HistoryRequest()

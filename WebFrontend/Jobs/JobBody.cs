@@ -9,6 +9,7 @@ internal sealed record JobBody : JobItemBody
     private JobBody(JobView job)
         : base(job) => Attempts = [.. job.Attempts.Select(AttemptBody.From)];
 
+    /// <summary>Every attempt, the oldest first.</summary>
     [JsonPropertyOrder(AttemptsPlace)]
     public IReadOnlyList<AttemptBody> Attempts { get; }
 

@@ -7,8 +7,21 @@ namespace OrleansAiJobs.WebFrontend.Jobs;
 internal sealed class JobCalls(IGrainFactory grains, TimedCalls calls)
 {
     /// <summary>Repeated if need be: the same id makes the same job.</summary>
-    public Task<SubmitAnswer> SubmitAsync(Guid id, JobSubmission submission) =>
-        calls.RepeatAsync(token => Job(id).SubmitAsync(submission, token), CancellationToken.None);
+    /// <param name="id">The job's id.</param>
+    /// <param name="idIsNew">The id was made for this call.</param>
+    /// <param name="submission">What is asked for.</param>
+    public Task<SubmitAnswer> SubmitAsync(Guid id, bool idIsNew, JobSubmission submission)
+    {
+        var calledBefore = !idIsNew;
+        return calls.RepeatAsync(
+            token =>
+            {
+                var isNew = !calledBefore;
+                calledBefore = true;
+                return SubmitOnceAsync(id, isNew, submission, token);
+            },
+            CancellationToken.None);
+    }
 
     /// <summary>The same.</summary>
     public Task<JobBatchAnswer> SubmitAsync(JobBatch batch) =>
@@ -31,6 +44,16 @@ internal sealed class JobCalls(IGrainFactory grains, TimedCalls calls)
 
     public Task<UserStats> GetStatsAsync(Guid userId, CancellationToken cancellationToken) =>
         calls.RepeatAsync(token => History(userId).GetStatsAsync(token), cancellationToken);
+
+    private async Task<SubmitAnswer> SubmitOnceAsync(Guid id, bool idIsNew, JobSubmission submission, CancellationToken cancellationToken)
+    {
+        if (idIsNew)
+        {
+            NewJobId.Note(id);
+        }
+
+        return await Job(id).SubmitAsync(submission, cancellationToken);
+    }
 
     private IAiJobGrain Job(Guid id) => grains.GetGrain<IAiJobGrain>(id);
 

@@ -4,6 +4,7 @@ using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Feed;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Limits;
+using OrleansAiJobs.WebFrontend.OpenApi;
 
 namespace OrleansAiJobs.WebFrontend.Jobs;
 
@@ -12,10 +13,10 @@ internal static class JobEndpoints
 {
     public static void MapJob(this RouteGroupBuilder api)
     {
-        api.MapMethods("job/{id}", ReadMethods.All, GetAsync);
-        api.MapDelete("job/{id}", DeleteAsync);
-        api.MapPost("job/{id}/cancel", CancelAsync);
-        api.MapPost("job/{id}/retry", RetryAsync);
+        api.MapMethods("job/{id}", ReadMethods.All, GetAsync).Describe(JobOperations.Get);
+        api.MapDelete("job/{id}", DeleteAsync).Describe(JobOperations.Delete);
+        api.MapPost("job/{id}/cancel", CancelAsync).Describe(JobOperations.Cancel);
+        api.MapPost("job/{id}/retry", RetryAsync).Describe(JobOperations.Retry);
     }
 
     private static async Task<Results<Ok<JobBody>, StatusCodeHttpResult, Problem>> GetAsync(

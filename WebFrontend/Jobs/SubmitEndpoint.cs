@@ -3,13 +3,15 @@ using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Limits;
+using OrleansAiJobs.WebFrontend.OpenApi;
+using OrleansAiJobs.WebFrontend.Telemetry;
 
 namespace OrleansAiJobs.WebFrontend.Jobs;
 
 /// <summary>Takes jobs of every type: which there are, and what they need, the grains know.</summary>
 internal static class SubmitEndpoint
 {
-    public static void MapSubmit(this RouteGroupBuilder api) => api.MapPost("{type}", SubmitAsync);
+    public static void MapSubmit(this RouteGroupBuilder api) => api.MapPost("{type}", SubmitAsync).Describe(JobOperations.Submit);
 
     private static async Task<Results<Accepted<JobBody>, Problem>> SubmitAsync(
         string type, CurrentUser user, HttpRequest request, JobCalls jobs, CallerLimits limits, TimeProvider time, CancellationToken cancellationToken)
@@ -32,7 +34,7 @@ internal static class SubmitEndpoint
 
         var id = key?.JobId(user.Id) ?? Guid.CreateVersion7(time.GetUtcNow());
         var permit = limits.AskToSubmit(request.HttpContext, user, jobs: 1);
-        var answer = await jobs.SubmitAsync(id, new JobSubmission(user.Id, type, body.Text) { OnlyKnown = !permit.IsGranted });
+        var answer = await jobs.SubmitAsync(id, idIsNew: key is null, new JobSubmission(user.Id, type, body.Text) { OnlyKnown = !permit.IsGranted, TraceParent = CurrentTrace.Parent });
         if (answer.Status is SubmitStatus.NotKnown)
         {
             return permit.Refuse(request.HttpContext);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace OrleansAiJobs.Grains.JobTypes.Titles;
@@ -5,6 +6,8 @@ namespace OrleansAiJobs.Grains.JobTypes.Titles;
 /// <summary>How the AI is asked for titles.</summary>
 internal static class TitlesPrompt
 {
+    private static readonly ConcurrentDictionary<int, JsonElement> Schemas = new();
+
     public static JobPrompt Create(TitlesInput input) => new()
     {
         Instructions = $$"""
@@ -17,20 +20,22 @@ internal static class TitlesPrompt
             """,
         Content = input.Content,
         SchemaName = "titles",
-        Schema = JsonElement.Parse($$"""
-            {
-              "type": "object",
-              "properties": {
-                "titles": {
-                  "type": "array",
-                  "items": { "type": "string" },
-                  "minItems": {{input.Count}},
-                  "maxItems": {{input.Count}}
-                }
-              },
-              "required": ["titles"],
-              "additionalProperties": false
-            }
-            """),
+        Schema = Schemas.GetOrAdd(input.Count, CreateSchema),
     };
+
+    private static JsonElement CreateSchema(int count) => JsonElement.Parse($$"""
+        {
+          "type": "object",
+          "properties": {
+            "titles": {
+              "type": "array",
+              "items": { "type": "string" },
+              "minItems": {{count}},
+              "maxItems": {{count}}
+            }
+          },
+          "required": ["titles"],
+          "additionalProperties": false
+        }
+        """);
 }

@@ -1,5 +1,6 @@
 using Orleans.Storage;
 using OrleansAiJobs.Grains.Storage.Rows;
+using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Storage.Batching;
 
@@ -20,7 +21,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         Func<IReadOnlyList<RowChange>, CancellationToken, Task<IReadOnlyList<RowResult>>> commit,
         Func<Exception, bool> isTransient,
         TimeProvider time) =>
-        _queue = new BatchQueue<RowChange, RowResult>(limits, commit, isTransient, time);
+        _queue = new BatchQueue<RowChange, RowResult>(limits, CommitMetrics.Measure(commit, time), isTransient, time);
 
     public void Start() => _queue.Start();
 

@@ -12,7 +12,8 @@ internal sealed class PostgresRowReader(NpgsqlDataSource dataSource)
     /// <summary>In one round trip. Ids that are made only once are not looked for among the deleted.</summary>
     public async Task<IReadOnlyList<FoundJob>> FindAllAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        await using var batch = dataSource.CreateBatch();
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT {JobRow.AllColumns} FROM ai_jobs WHERE id = any($1)") { Parameters = { Ids(ids) } });
         Guid[] repeatable = [.. ids.Where(JobIds.MayComeAgain)];
         if (repeatable.Length > 0)
@@ -20,6 +21,7 @@ internal sealed class PostgresRowReader(NpgsqlDataSource dataSource)
             batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT id, deleted_at FROM deleted_ai_jobs WHERE id = any($1)") { Parameters = { Ids(repeatable) } });
         }
 
+        await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var stored = await ReadRowsAsync(reader, JobRow.ReadAll, cancellationToken);
         var deleted = await reader.NextResultAsync(cancellationToken) ? await ReadRowsAsync(reader, JobRow.ReadDeleted, cancellationToken) : [];

@@ -64,6 +64,8 @@ internal sealed class PostgresRowWriter(NpgsqlDataSource dataSource)
     {
         await using var batch = connection.CreateBatch();
         PostgresStatements.Add(batch, changes);
+        // Once for each connection: to parse and plan it anew for a few rows costs more than to run it.
+        await batch.PrepareAsync(cancellationToken);
         var changed = new HashSet<Guid>(changes.Count);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         do

@@ -18,8 +18,8 @@ internal static class PostgresStatements
         """
         INSERT INTO ai_jobs (
           id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
-          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview, batch_size)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview, batch_size, trace_parent)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
         """;
 
     private const string InsertMissing = Insert + """
@@ -112,7 +112,8 @@ internal static class PostgresStatements
         .Times(row => row.Job.CreatedAt)
         .Jsons(row => row.Job.Input)
         .Jsons(row => row.InputPreview)
-        .Integers(row => row.Job.BatchSize);
+        .Integers(row => row.Job.BatchSize)
+        .Texts(row => row.Job.TraceParent);
 
     private static Guid ExpectedETag(RowChange change) => change.ExpectedETag ?? Guid.Empty;
 }

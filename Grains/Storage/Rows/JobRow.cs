@@ -16,7 +16,7 @@ internal static class JobRow
         """;
 
     /// <summary>The whole row.</summary>
-    public const string AllColumns = ListedColumns + ", input_data, attempts, etag, batch_size";
+    public const string AllColumns = ListedColumns + ", input_data, attempts, etag, batch_size, trace_parent";
 
     /// <summary>What is to be learned of a completed job; the result's length follows.</summary>
     public const string RunColumns = "type, input_data, attempts, completed_at";
@@ -64,6 +64,7 @@ internal static class JobRow
             InputPreview = string.Equals(input, listed.InputPreview, StringComparison.Ordinal) ? input : listed.InputPreview,
             Attempts = StorageJson.ReadAttempts(row.GetString(23)),
             BatchSize = row.IsDBNull(25) ? null : row.GetInt32(25),
+            TraceParent = TextOf(row, 26),
         };
         return new StoredJob(job, row.GetGuid(24).ToString("D"));
     }

@@ -13,8 +13,8 @@ internal sealed class SqliteRowWriter(SqliteConnection connection) : IDisposable
         """
         INSERT INTO ai_jobs (
           id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
-          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview, batch_size)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview, batch_size, trace_parent)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
         ON CONFLICT (id) DO NOTHING
         """);
 
@@ -136,7 +136,7 @@ internal sealed class SqliteRowWriter(SqliteConnection connection) : IDisposable
         var userId = job.UserId.ToString("D");
         _insertUser.Execute(userId);
         return _insert.Execute(
-            [id, .. Changing(change), userId, job.Type, SqliteTime.Format(job.CreatedAt), job.Input, change.InputPreview, job.BatchSize]);
+            [id, .. Changing(change), userId, job.Type, SqliteTime.Format(job.CreatedAt), job.Input, change.InputPreview, job.BatchSize, job.TraceParent]);
     }
 
     private int Update(RowChange change, string id) => _update.Execute([id, .. Changing(change), RowETag.Format(change.ExpectedETag)]);

@@ -1,5 +1,6 @@
 using System.Net;
 using Npgsql;
+using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.EndToEnd.Api;
 using OrleansAiJobs.Tests.EndToEnd.Processes;
 using OrleansAiJobs.Tests.ScriptedAi;
@@ -54,7 +55,7 @@ public sealed class ClusterTests(SharedCluster cluster, ITestOutputHelper output
     }
 
     [Fact]
-    public async Task A_hundred_submits_with_one_key_over_two_frontends_are_one_job_and_one_call()
+    public async Task A_hundred_submits_with_one_key_over_two_frontends_are_one_job_and_one_call_also_after_every_process_was_restarted()
     {
         var app = await cluster.GetAsync();
         using var here = await app.VisitAsync();
@@ -65,9 +66,17 @@ public sealed class ClusterTests(SharedCluster cluster, ITestOutputHelper output
 
         var id = Assert.Single(answers.Distinct(StringComparer.Ordinal));
         await here.FollowToTheEndAsync(id);
+        var me = await here.UserIdAsync();
+        await Task.WhenAll(app.Silos.Concat<ClusterNode>(app.Frontends).Select(node => node.Process.TerminateAsync()));
+        await app.HealAsync();
+        Guid[] meAgain = [await here.UserIdAsync(), await there.UserIdAsync()];
+        var again = await Task.WhenAll(Enumerable.Range(0, 100).Select(number => SubmitAsync(number % 2 == 0 ? here : there)));
+
+        Assert.Equal([me, me], meAgain);
+        Assert.Equal([id], again.Distinct(StringComparer.Ordinal));
         Assert.Single(await app.Jobs.ReadAsync());
         Assert.Equal(1, app.Calls);
-        _figures.Write($"One key, {answers.Length} submits at once over two frontends: one job, {app.Calls} call.");
+        _figures.Write($"One key, {answers.Length} submits at once over two frontends, and as many after every silo and frontend was restarted: one job, {app.Calls} call, one cookie.");
 
         // A cluster that has just started may say 503: then the key is what one repeats it by.
         static async Task<string> SubmitAsync(ApiClient client)

@@ -81,7 +81,7 @@ internal sealed class ClusterApp : IAsyncDisposable
         var all = new Dictionary<string, string>
         {
             ["Ai:BaseUrl"] = $"{Ai.BaseUrl}v1",
-            ["Ai:ApiKey"] = "a-key",
+            ["Ai:ApiKey"] = Planted.ApiKey,
             ["RateLimiting:SubmitsPerMinute"] = "0",
             ["Logging:Console:FormatterName"] = "simple",
             ["Logging:Console:FormatterOptions:SingleLine"] = "true",

@@ -55,6 +55,43 @@ public sealed class DurationSamplesTests
         Assert.Equal(1.5, _samples.LengthRatio(Type));
     }
 
+    /// <summary>Against the plain way: keep the latest, sort them each time.</summary>
+    [Fact]
+    public void However_many_samples_come_the_medians_are_those_of_the_latest()
+    {
+        var random = new Random(7);
+        var latest = new Queue<(int Expected, int Written, TimeSpan Took)>();
+        for (var n = 0; n < 2000; n++)
+        {
+            var sample = (Expected: random.Next(1, 500), Written: random.Next(0, 900), Took: TimeSpan.FromMilliseconds(random.Next(0, 50)));
+            _samples.Add(Type, sample.Expected, sample.Written, sample.Took);
+            latest.Enqueue(sample);
+            if (latest.Count > 301)
+            {
+                latest.Dequeue();
+            }
+
+            if (latest.Count < 5)
+            {
+                continue;
+            }
+
+            var size = random.Next(1, 1000);
+            var elapsed = TimeSpan.FromMilliseconds(random.Next(0, 60));
+            var alike = latest.Where(other => other.Expected <= size * 2 && size <= other.Expected * 2).ToList();
+            var longer = (alike.Count >= 5 ? alike : [.. latest]).Where(other => other.Took > elapsed).Select(other => other.Took - elapsed).ToList();
+            Assert.Equal(Middle(latest.Select(other => other.Took)), _samples.Median(Type));
+            Assert.Equal(Middle(latest.Select(other => (double)other.Written / other.Expected)), _samples.LengthRatio(Type));
+            Assert.Equal(longer.Count > 0 ? Middle(longer) : TimeSpan.Zero, _samples.MedianRest(Type, size, elapsed));
+        }
+    }
+
+    private static T Middle<T>(IEnumerable<T> values)
+    {
+        T[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+
     private void Add(int size, params int[] seconds)
     {
         foreach (var took in seconds)

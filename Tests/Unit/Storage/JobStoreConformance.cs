@@ -71,7 +71,7 @@ public abstract partial class JobStoreConformance : StoreTest
     {
         var before = SampleJobs.Pending();
         var inserted = await Store.WriteAsync(before, expectedETag: null, None);
-        var after = SampleJobs.Failed(before.UserId) with { Id = before.Id, Input = before.Input, InputPreview = before.InputPreview, CreatedAt = before.CreatedAt, BatchSize = before.BatchSize };
+        var after = SampleJobs.Failed(before.UserId) with { Id = before.Id, Input = before.Input, InputPreview = before.InputPreview, CreatedAt = before.CreatedAt, BatchSize = before.BatchSize, TraceParent = before.TraceParent };
 
         var updated = await Store.WriteAsync(after, inserted, None);
 

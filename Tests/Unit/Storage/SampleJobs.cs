@@ -50,7 +50,7 @@ internal static class SampleJobs
             Attempts =
             [
                 new JobAttempt { Number = 1, StartedAt = Noon.AddTicks(10), EndedAt = Noon.AddSeconds(1), Error = error, ProviderStatus = 503, ProviderRequestId = "req_1", Calls = 4 },
-                new JobAttempt { Number = 2, StartedAt = Noon.AddSeconds(2) },
+                new JobAttempt { Number = 2, StartedAt = Noon.AddSeconds(2), SpanId = "b7ad6b7169203331" },
             ],
             CreatedAt = Noon.AddTicks(1_234_560),
             StartedAt = Noon.AddTicks(2_345_670),
@@ -60,6 +60,7 @@ internal static class SampleJobs
             ChangedAt = Noon.AddTicks(5_678_900),
             Owner = "S127.0.0.1:11111:123456789",
             BatchSize = 3,
+            TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         };
     }
 
