@@ -6,6 +6,7 @@ using OrleansAiJobs.WebFrontend.Http;
 using OrleansAiJobs.WebFrontend.Jobs;
 using OrleansAiJobs.WebFrontend.Limits;
 using OrleansAiJobs.WebFrontend.OpenApi;
+using OrleansAiJobs.WebFrontend.Page;
 using OrleansAiJobs.WebFrontend.Telemetry;
 
 // The settings lie beside the program, wherever it is started from.

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OrleansAiJobs.WebFrontend.Http;
 
-/// <summary>Headers that hold browsers to the least that the page needs. On every answer, errors included.</summary>
+/// <summary>Headers that hold browsers to the least that the page needs. On every answer that may be shown as a document, errors included.</summary>
 internal static class SecurityHeaders
 {
     private const string ContentSecurityPolicy =
@@ -24,8 +24,14 @@ internal static class SecurityHeaders
     private static Task SetAsync(HttpResponse response)
     {
         var headers = response.Headers;
-        headers.ContentSecurityPolicy = response.HttpContext.GetEndpoint()?.Metadata.GetMetadata<PagePolicy>()?.Text ?? ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
+        if (response.ContentType is { } type && (type.StartsWith("text/javascript", StringComparison.Ordinal) || type.StartsWith("text/css", StringComparison.Ordinal)))
+        {
+            // The rest is for documents, and there are forty of these to a visit.
+            return Task.CompletedTask;
+        }
+
+        headers.ContentSecurityPolicy = response.HttpContext.GetEndpoint()?.Metadata.GetMetadata<PagePolicy>()?.Text ?? ContentSecurityPolicy;
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = PermissionsPolicy;
