@@ -72,9 +72,9 @@ internal sealed partial class AiJobGrain
 
     private async Task<SubmitAnswer> GiveAgainAsync(AiJobState job, AiJobState submitted, CancellationToken cancellationToken)
     {
-        if (IsLeftLying(job))
+        if (IsLeftLying(job) && job.Owner == rules.Owner)
         {
-            // Stored by an earlier call that could not know it.
+            // Stored by an earlier call that could not know it. What another silo holds runs there, or recovery takes it up.
             JobMetrics.Accepted(job.Type, jobs: 1);
             await ResumeAsync(job, cancellationToken);
         }
