@@ -64,31 +64,12 @@ run() {
   return "$result"
 }
 
-rules() {
-  local result=0
-  run unit Tests/Unit "$selection" || result=1
-  run grains Tests/Cluster "$selection" || result=1
-  return "$result"
-}
-
-cluster() {
-  run cluster Tests/EndToEnd "($selection)&FullyQualifiedName~EndToEnd.Cluster"
-}
-
-if [ -n "${FULL_SIZE:-}" ]; then
-  rules || status=1
-  cluster || status=1
-else
-  # No process lives long enough for what the compiler would learn about it.
-  export DOTNET_TieredPGO=0
-  # The cluster of processes mostly waits: what needs no process of its own uses what it leaves of the machine.
-  rules &
-  lane=$!
-  cluster || status=1
-  wait "$lane" || status=1
-fi
-
-run processes Tests/EndToEnd "($selection)&FullyQualifiedName!~EndToEnd.Cluster" || status=1
+# No process lives long enough for what the compiler would learn about it.
+[ -n "${FULL_SIZE:-}" ] || export DOTNET_TieredPGO=0
+# One after the other: the processes have limits of time to keep.
+run unit Tests/Unit "$selection" || status=1
+run grains Tests/Cluster "$selection" || status=1
+run processes Tests/EndToEnd "$selection" || status=1
 run browser Tests/Browser "$selection" || status=1
 
 passed=$(sed -nE 's/.*Passed: +([0-9]+),.*/\1/p' "$work"/*.log | awk '{ n += $1 } END { print n + 0 }')

@@ -10,10 +10,14 @@ public sealed class ChaosTests(SharedCluster cluster, ITestOutputHelper output)
 {
     private readonly Figures _figures = new(output);
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Every_job_is_completed_with_one_result_whether_or_not_silos_are_killed(bool kills)
+    [Fact]
+    public Task Every_job_is_completed_with_one_result_by_one_call() => RunAsync(kills: false);
+
+    [Fact]
+    [Trait("Suite", "Full")]
+    public Task Every_job_is_completed_with_one_result_also_while_silos_are_killed() => RunAsync(kills: true);
+
+    private async Task RunAsync(bool kills)
     {
         var count = Scale.Of(1000, kills ? 60 : 40);
         var random = new Random(17);
