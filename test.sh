@@ -44,7 +44,9 @@ fi
 # What no test needs, such as the benchmarks, is built by the full run.
 solution=Tests/Tests.slnf
 [ -z "${FULL_SIZE:-}" ] || solution=OrleansAiJobs.sln
-CI=true dotnet build "$solution" -nologo -v quiet
+# One compiler for all projects, whatever the environment says: it halves the time. It must not outlive this script.
+CI=true dotnet build "$solution" -nologo -v quiet -p:UseSharedCompilation=true
+dotnet build-server shutdown --vbcscompiler > /dev/null || true
 
 work=$(mktemp -d)
 trap 'kill $(jobs -p) 2> /dev/null || true; rm -rf "$work"' EXIT
