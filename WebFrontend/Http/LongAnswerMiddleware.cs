@@ -13,12 +13,19 @@ internal sealed class LongAnswerMiddleware(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
-        if (context.Features.Get<LongAnswer>() is { } answer)
+        if (context.Features.Get<LongAnswer>() is not null)
         {
-            context.Features.Set<LongAnswer>(null);
             await ReleaseAsync(context);
-            await answer.GoOnAsync();
+            await GoOnAsync(context);
         }
+    }
+
+    // Not in the method above, which would hold on to what has begun the answer until it ends.
+    private static Task GoOnAsync(HttpContext context)
+    {
+        var answer = context.Features.GetRequiredFeature<LongAnswer>();
+        context.Features.Set<LongAnswer>(null);
+        return answer.GoOnAsync();
     }
 
     private static async ValueTask ReleaseAsync(HttpContext context)
