@@ -36,7 +36,8 @@ internal sealed class FeedServer(FeedHub hub)
     {
         try
         {
-            await using var registration = gone.UnsafeRegister(static connection => ((FeedConnection)connection!).Close(), link.Connection);
+            // Never taken back: the token lasts no longer than what is served, and closing twice does nothing.
+            gone.UnsafeRegister(static connection => ((FeedConnection)connection!).Close(), link.Connection);
             await link.RunAsync(gone);
         }
         catch (Exception e) when (IsFarewell(e))
