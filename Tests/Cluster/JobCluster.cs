@@ -5,6 +5,7 @@ using Orleans.TestingHost;
 using OrleansAiJobs.Grains.Hosting;
 using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.JobTypes.Keywords;
 using OrleansAiJobs.Grains.Storage.Sqlite;
 using OrleansAiJobs.Tests.ScriptedAi;
 
@@ -159,7 +160,7 @@ internal sealed class JobCluster : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddEmbeddedAiJobs();
-            silo.Services.AddJobType<ShoutJobType>();
+            silo.Services.AddJobType<KeywordsJobType>();
             silo.AddIncomingGrainCallFilter(_calls);
             silo.Services.AddSingleton<SqliteJobStore>();
             silo.Services.AddSingleton(services =>
