@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 using Orleans.TestingHost;
 using OrleansAiJobs.Grains.Hosting;
@@ -40,6 +42,9 @@ internal sealed class JobCluster : IAsyncDisposable
 
     /// <summary>Calls of grains since the beginning.</summary>
     public GrainCallLog Calls => _calls;
+
+    /// <summary>What it has logged.</summary>
+    public ConcurrentQueue<ScopedLogs.Line> Lines { get; } = new();
 
     public Guid User { get; } = Guid.NewGuid();
 
@@ -156,7 +161,11 @@ internal sealed class JobCluster : IAsyncDisposable
     private async Task StartSiloAsync()
     {
         var builder = new InProcessTestClusterBuilder(initialSilosCount: 1);
-        builder.ConfigureHost(host => host.Configuration.AddInMemoryCollection(_settings));
+        builder.ConfigureHost(host =>
+        {
+            host.Configuration.AddInMemoryCollection(_settings);
+            host.Logging.AddProvider(new ScopedLogs(Lines));
+        });
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddEmbeddedAiJobs();
