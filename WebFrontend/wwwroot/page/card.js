@@ -37,10 +37,6 @@ export class Card {
     return this.#drawn;
   }
 
-  get isOpen() {
-    return this.#open;
-  }
-
   /** Whether it counts seconds, and so must be drawn again as time goes by. */
   get isTicking() {
     const { local, job } = this.#drawn;
@@ -51,6 +47,9 @@ export class Card {
     if (open && !this.#body) {
       this.#body = new CardBody(this.#ai, this.#act, this.#id);
       this.#parts.article.append(this.#body.element);
+    }
+    if (open !== this.#open) {
+      this.#body?.release();
     }
     this.#open = open;
     setAttribute(this.#parts.toggle, 'aria-expanded', String(open));
@@ -69,7 +68,7 @@ export class Card {
     const parts = this.#parts;
     setData(this.element, 'tone', state.tone);
     setIcon(parts.kindIcon, iconOf(item.job));
-    setText(parts.kind, kindOf(item.job));
+    setText(parts.kind, !this.#open && item.favourite !== undefined ? `${kindOf(item.job)} · ★ favourite` : kindOf(item.job));
     setText(parts.line, this.#open ? excerptOf(item.job) : lineOf(item));
     setIcon(parts.pillIcon, state.icon);
     setText(parts.pillText, state.word);
@@ -82,16 +81,11 @@ export class Card {
     }
   }
 
-  focus() {
-    this.#parts.article.focus({ preventScroll: true });
-  }
-
   #toggle(event) {
     // A selection made with the mouse is no click on the head.
     if (!getSelection().isCollapsed && event.detail > 0) {
       return;
     }
     this.open(!this.#open);
-    this.#act('toggled', this);
   }
 }

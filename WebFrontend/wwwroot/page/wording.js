@@ -35,10 +35,10 @@ export function excerptOf({ input }) {
   return oneLine(String(input.content ?? '').slice(0, 240));
 }
 
-/** The one line of a closed card: its answer, else what it was about. */
-export function lineOf({ job }) {
+/** The one line of a closed card: its answer, the favourite of several, else what it was about. */
+export function lineOf({ job, favourite }) {
   if (job.status === 'completed') {
-    return job.result.titles?.[0] ?? oneLine(String(job.result.summary ?? '').slice(0, 240));
+    return job.result.titles?.[favourite ?? 0] ?? job.result.titles?.[0] ?? oneLine(String(job.result.summary ?? '').slice(0, 240));
   }
   return excerptOf(job);
 }
