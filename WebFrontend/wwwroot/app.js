@@ -150,7 +150,7 @@ function drawAll() {
   ]);
   show(byId('now'), now.length > 0);
   setText(byId('now-note'), stateOfAll(now));
-  show(byId('tidy'), now.some(item => !item.local && item.job.terminal));
+  byId('tidy').disabled = !now.some(item => !item.local && item.job.terminal);
   show(byId('empty'), now.length + earlier.length === 0 && store.horizon === null && !history.isFiltered);
   history.draw(earlier.length);
 }

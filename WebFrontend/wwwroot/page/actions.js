@@ -26,7 +26,7 @@ export class Actions {
     const perform = {
       cancel: () => this.#ai.cancel(item.job.id),
       retry: () => this.#ai.retry(item.job.id),
-      delete: () => this.#delete(item.job.id),
+      delete: () => this.#delete(item.job.id, button.closest('section').querySelector('h2')),
       again: async () => this.#again(await this.#ai.job(item.job.id)),
       edit: async () => this.#edit(await this.#ai.job(item.job.id)),
       copy: () => this.#copy(button, plain(item.job.result)),
@@ -61,10 +61,11 @@ export class Actions {
     this.#draw();
   }
 
-  #delete(id) {
+  #delete(id, heading) {
     this.#store.hide(id, true);
     this.#draw();
     showToast('Deleted.', {
+      next: heading,
       undo: () => {
         this.#store.hide(id, false);
         this.#draw();

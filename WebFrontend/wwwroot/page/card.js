@@ -72,10 +72,8 @@ export class Card {
     setText(parts.line, this.#open ? excerptOf(item.job) : lineOf(item));
     setIcon(parts.pillIcon, state.icon);
     setText(parts.pillText, state.word);
-    if (!item.local) {
-      setText(parts.time, timeOf(item, this.#ai.now()));
-      setAttribute(parts.time, 'datetime', item.job.createdAt);
-    }
+    setText(parts.time, timeOf(item, this.#ai.now()));
+    setAttribute(parts.time, 'datetime', item.job.createdAt ?? null);
     if (this.#open) {
       this.#body.draw(item, state);
     }

@@ -77,7 +77,10 @@ export function stateOfAll(items) {
   return words || (done === items.length ? 'All done' : 'Nothing running');
 }
 
-export function timeOf({ job }, now) {
+export function timeOf({ local, job }, now) {
+  if (local) {
+    return 'just now';
+  }
   const age = now - Date.parse(job.createdAt);
   return age < 7 * 86_400_000 ? ago(age) : day(job.createdAt);
 }
