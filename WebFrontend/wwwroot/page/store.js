@@ -133,7 +133,8 @@ export class Store {
     return (!type || job.type === type)
       && (!status || job.status === status)
       && has(job, words)
-      && (this.horizon === null || compare(job, this.horizon) >= 0);
+      // All of the last millisecond: the server orders by finer times than it tells.
+      && (this.horizon === null || job.createdAt >= this.horizon.createdAt);
   }
 
   #isSending() {
