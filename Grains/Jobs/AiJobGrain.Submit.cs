@@ -10,9 +10,6 @@ internal sealed partial class AiJobGrain
 {
     private static readonly TimeSpan AdmissionPatience = TimeSpan.FromSeconds(2);
 
-    /// <summary>What the first write would store, or has stored, when a slot was free.</summary>
-    private AiJobState? _begun;
-
     public async Task<SubmitAnswer> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken)
     {
         if (!types.TryGet(submission.Type, out var type))
@@ -39,36 +36,13 @@ internal sealed partial class AiJobGrain
             return Refused(new SubmitAnswer { Status = status });
         }
 
-        await SaveNewAsync(submitted, cancellationToken);
-        return new SubmitAnswer { Status = SubmitStatus.Accepted, Job = Full(submitted), IsNew = true };
-    }
-
-    /// <summary>Where a slot is free, one write stores that the job is there and that its first attempt begins.</summary>
-    private async Task SaveNewAsync(AiJobState submitted, CancellationToken cancellationToken)
-    {
-        var run = NewRun(submitted);
-        _begun = run.TryTakeSlot() ? JobTransitions.Apply(submitted, rules.AttemptStarted(run.SpanId)) : null;
-        try
-        {
-            await _row.SaveAsync(_begun ?? submitted, cancellationToken);
-        }
-        finally
-        {
-            if (Job is null)
-            {
-                run.Dispose();
-            }
-        }
-
+        await _row.SaveAsync(submitted, cancellationToken);
         JobMetrics.Accepted(submitted.Type, jobs: 1);
         StartReporting(submitted.UserId);
-        Begin(run, _begun is null ? null : StartOf(_begun));
+        Begin();
         _reporter.Changed();
+        return new SubmitAnswer { Status = SubmitStatus.Accepted, Job = Full(submitted), IsNew = true };
     }
-
-    /// <summary>Nothing was done for it but the write, which was not known to have succeeded.</summary>
-    private bool HasOnlyBegun(AiJobState job) =>
-        _begun is { } begun && (begun.Version, begun.ChangedAt, begun.Owner) == (job.Version, job.ChangedAt, job.Owner);
 
     private async Task<SubmitAnswer> GiveAgainAsync(AiJobState job, AiJobState submitted, CancellationToken cancellationToken)
     {

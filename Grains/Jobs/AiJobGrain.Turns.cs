@@ -127,12 +127,6 @@ internal sealed partial class AiJobGrain
 
     private async Task ResumeAsync(AiJobState job, CancellationToken cancellationToken)
     {
-        if (HasOnlyBegun(job))
-        {
-            Begin(NewRun(job), StartOf(job));
-            return;
-        }
-
         if (JobTransitions.Apply(job, job.Status is JobStatus.Processing ? rules.Interrupted() : rules.Taken()) is not { } taken)
         {
             return;
@@ -151,16 +145,13 @@ internal sealed partial class AiJobGrain
     }
 
     /// <summary>Waits for a slot and asks the AI, beside the grain's turns.</summary>
-    private void Begin() => Begin(NewRun(Job!), begun: null);
-
-    private void Begin(JobRun run, AttemptStart? begun)
+    private void Begin()
     {
+        var job = Job!;
         Hold();
-        _run = run;
-        _run.Start(begun);
+        _run = new JobRun(job, types.Get(job.Type), runner, this.AsReference<IAiJobTurns>(), _reporter.Grew);
+        _run.Start();
     }
-
-    private JobRun NewRun(AiJobState job) => new(job, types.Get(job.Type), runner, this.AsReference<IAiJobTurns>(), () => _reporter.Grew());
 
     /// <summary>This activation is at work on the job, and stays until the job is finished and told.</summary>
     private void Hold()

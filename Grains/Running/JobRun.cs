@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Orleans.Storage;
@@ -29,8 +28,6 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     private readonly JsonElement _input;
     private readonly int _tokens;
     private Task _task = Task.CompletedTask;
-    private JobSlot? _slot;
-    private Activity? _span;
     private string? _text;
     private bool _hasBegun;
 
@@ -61,27 +58,8 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     /// <summary>What people read of the answer so far.</summary>
     public string Text => _text ??= _type.ReadPartialAnswer(_answer.ToString());
 
-    /// <summary>The attempt's span in the job's trace, once a slot was taken at once; null while nobody records.</summary>
-    public string? SpanId => _span?.SpanId.ToHexString();
-
-    /// <summary>Takes a slot, if there is one at once, before the run begins.</summary>
-    public bool TryTakeSlot()
-    {
-        _slot = _runner.Slots.TryTake(_job.UserId, _tokens);
-        if (_slot is null)
-        {
-            return false;
-        }
-
-        JobTrace.StartWaiting(_job)?.Dispose();
-        JobMetrics.QueueLeft(_type.Name, TimeSpan.Zero);
-        _span = JobTrace.StartAttempt(_job);
-        return true;
-    }
-
     /// <summary>Begins on the current scheduler.</summary>
-    /// <param name="begun">The attempt, when it is stored already that it has begun; it takes a slot that was taken before.</param>
-    public void Start(AttemptStart? begun = null) => _task = RunAsync(begun);
+    public void Start() => _task = RunAsync();
 
     /// <summary>Aborts the call to the AI. The run ends without telling the grain anything.</summary>
     public void Stop() => _stop.Cancel();
@@ -89,12 +67,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     /// <summary>Completes when the run is over, however it ended.</summary>
     public Task WhenOverAsync() => _task;
 
-    public void Dispose()
-    {
-        _slot?.Dispose();
-        _span?.Dispose();
-        _stop.Dispose();
-    }
+    public void Dispose() => _stop.Dispose();
 
     public void HasRead(double share)
     {
@@ -122,12 +95,12 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         _textGrew();
     }
 
-    private async Task RunAsync(AttemptStart? begun)
+    private async Task RunAsync()
     {
         using var lines = _runner.BeginLines(_job);
         try
         {
-            using var slot = _slot ?? await QueueAsync();
+            using var slot = await QueueAsync();
             if (slot is null)
             {
                 await PersistAsync(async () =>
@@ -138,9 +111,8 @@ internal sealed class JobRun : IAnswerSink, IDisposable
                 return;
             }
 
-            using var span = _span ?? JobTrace.StartAttempt(_job);
-            JobTrace.Enter(span);
-            var attempt = begun ?? await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, span?.SpanId.ToHexString(), _stop.Token));
+            using var span = JobTrace.StartAttempt(_job);
+            var attempt = await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, span?.SpanId.ToHexString(), _stop.Token));
             if (attempt is not null)
             {
                 var call = _runner.Reports.Begin(slot.Permit, _job.Id, _tokens);

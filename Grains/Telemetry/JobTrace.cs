@@ -33,9 +33,6 @@ internal static class JobTrace
         }
     }
 
-    /// <summary>From here on everything belongs to the attempt, which another asynchronous method may have started.</summary>
-    public static void Enter(Activity? attempt) => Activity.Current = attempt ?? Activity.Current;
-
     /// <summary>From here on nothing belongs to the trace of whoever happens to have called: work that outlives the call.</summary>
     public static void Leave() => Activity.Current = null;
 

@@ -26,7 +26,7 @@ public sealed class AiJobGrainTests
     }
 
     [Fact]
-    public async Task A_new_job_with_a_free_slot_costs_two_writes_and_no_read()
+    public async Task A_new_job_costs_three_writes_and_no_read()
     {
         await using var cluster = await JobCluster.StartAsync();
 
@@ -35,7 +35,7 @@ public sealed class AiJobGrainTests
 
         Assert.Equal(JobStatus.Completed, job.Status);
         Assert.Equal(0, cluster.StoreCalls.Of(nameof(IAiJobStore.FindAsync)));
-        Assert.Equal(2, cluster.StoreCalls.Of(nameof(IAiJobStore.WriteAsync)));
+        Assert.Equal(3, cluster.StoreCalls.Of(nameof(IAiJobStore.WriteAsync)));
     }
 
     [Fact]

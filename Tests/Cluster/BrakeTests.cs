@@ -42,7 +42,8 @@ public sealed class BrakeTests
         var failed = full.Sum(job => job.Attempts.Count(attempt => attempt.Error is not null));
         var notCounted = full.Sum(job => job.MaxAttempts - 3);
         Assert.Equal(5, failed - notCounted);
-        Assert.InRange(failed, 5, 12);
+        // The ten that were under way when it broke, and a trial now and then: not 40 times three.
+        Assert.InRange(failed, 5, 20);
     }
 
     [Fact]

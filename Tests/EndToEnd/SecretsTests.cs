@@ -23,7 +23,7 @@ public sealed class SecretsTests
         var errors = (await visitor.GetAsync("/api/ai/history"))["items"]!.AsArray().Select(job => job!["error"]?.ToJsonString() ?? "").ToArray();
         await app.Process.TerminateAsync();
 
-        Assert.Contains("trce:", app.Process.Output, StringComparison.Ordinal);
+        Assert.Contains("\"LogLevel\":\"Trace\"", app.Process.Output, StringComparison.Ordinal);
         Assert.Equal(5, errors.Count(error => error.Length > 0));
         foreach (var secret in new[] { Planted.ApiKey, Planted.Prompt })
         {

@@ -55,6 +55,7 @@ public sealed class ClusterTests(SharedCluster cluster, ITestOutputHelper output
     }
 
     [Fact]
+    [Trait("Suite", "Full")]
     public async Task A_hundred_submits_with_one_key_over_two_frontends_are_one_job_and_one_call_also_after_every_process_was_restarted()
     {
         var app = await cluster.GetAsync();

@@ -57,6 +57,7 @@ public sealed class OutageTests(SharedCluster cluster, ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Suite", "Full")]
     public async Task When_Redis_is_emptied_every_silo_says_so_and_stops_and_started_again_everything_goes_on()
     {
         var app = await cluster.GetAsync();

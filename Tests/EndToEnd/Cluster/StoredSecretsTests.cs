@@ -12,6 +12,7 @@ public sealed class StoredSecretsTests(SharedCluster cluster)
     private static readonly string[] InputColumns = ["input_data", "input_preview"];
 
     [Fact]
+    [Trait("Suite", "Full")]
     public async Task Neither_key_nor_prompt_stands_anywhere_but_in_the_input_of_jobs()
     {
         var app = await cluster.GetAsync();

@@ -64,6 +64,7 @@ public sealed class RecordedCluster : IAsyncLifetime
     private static bool IsComplete(ToldMetrics metrics) =>
         metrics.Total(Finished) >= KnownJobs.All
         && metrics.Total("aijobs.slots.used") is 0
+        && metrics.Total("aijobs.feed.open") is 0
         && metrics.Total("aijobs.feed.events", ("aijobs.feed.event", "job")) >= KnownJobs.Followed;
 
     public async Task DisposeAsync()
