@@ -33,7 +33,7 @@ public sealed class AccessibilityTests(Website website) : PageTest(website)
         Reply(to: Refused, AiReply.Error(503).WithHeader("Retry-After", "120"));
         var page = await OpenStillPageAsync();
         var refused = await page.AskForTitlesAsync(Refused);
-        await Expect(refused.State).ToHaveTextAsync("Trying again");
+        await Expect(refused.State).ToHaveTextAsync("Retrying");
         var writing = await page.AskForTitlesAsync(Writing);
         await Expect(writing.Title(2)).ToHaveTextAsync("The Sec");
 

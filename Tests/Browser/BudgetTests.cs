@@ -130,7 +130,7 @@ public sealed class BudgetTests(Website website, ITestOutputHelper output) : Pag
 
         gate.Open();
         pieces.Pass();
-        await Expect(page.Now.GetByText("Trying again", Exactly)).ToBeVisibleAsync();
+        await Expect(page.Now.GetByText("Retrying", Exactly)).ToBeVisibleAsync();
         await Expect(page.Now.GetByText("Failed", Exactly)).ToBeVisibleAsync();
         await page.KeepScreenshotAsync($"all-states-{width}");
         await again.Reached;

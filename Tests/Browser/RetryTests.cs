@@ -18,7 +18,7 @@ public sealed partial class RetryTests(Website website) : PageTest(website)
 
         var card = await page.AskForTitlesAsync(Busy);
 
-        await Expect(card.State).ToHaveTextAsync("Trying again");
+        await Expect(card.State).ToHaveTextAsync("Retrying");
         await Expect(card.Note).ToHaveTextAsync(WhyAndWhen());
         await page.KeepScreenshotAsync("waiting-for-the-next-attempt");
         // In every frame, since each of these lasts only a second.

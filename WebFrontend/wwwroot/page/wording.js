@@ -4,7 +4,7 @@ const states = {
   sending: { word: 'Sending', icon: 'work', tone: 'busy' },
   unsent: { word: 'Not sent', icon: 'fail', tone: 'bad' },
   waiting: { word: 'Waiting', icon: 'wait', tone: 'idle' },
-  retrying: { word: 'Trying again', icon: 'again', tone: 'warn' },
+  retrying: { word: 'Retrying', icon: 'again', tone: 'warn' },
   processing: { word: 'Working', icon: 'work', tone: 'busy' },
   completed: { word: 'Done', icon: 'done', tone: 'good' },
   failed: { word: 'Failed', icon: 'fail', tone: 'bad' },
