@@ -30,9 +30,13 @@ internal sealed partial class ReadinessLog(TimeProvider time, ILogger<ReadinessL
 
     private void Log(Exception? reason, TimeSpan? after)
     {
-        if (reason is null)
+        if (reason is null && after is { } duration)
         {
-            LogReady(after ?? TimeSpan.Zero);
+            LogReadyAgain(duration);
+        }
+        else if (reason is null)
+        {
+            LogReady();
         }
         else if (after is null)
         {
@@ -45,8 +49,11 @@ internal sealed partial class ReadinessLog(TimeProvider time, ILogger<ReadinessL
         }
     }
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Ready.")]
+    private partial void LogReady();
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Ready, after {Duration} of not being so.")]
-    private partial void LogReady(TimeSpan duration);
+    private partial void LogReadyAgain(TimeSpan duration);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Not ready yet: {Reason}")]
     private partial void LogNotYetReady(string reason);
