@@ -30,6 +30,7 @@ builder.CheckSettings();
 
 var app = builder.Build();
 
+app.UseLongAnswers();
 app.UseProxies();
 app.UseSecurityHeaders();
 app.UseOtherSites();

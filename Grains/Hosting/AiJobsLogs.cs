@@ -16,6 +16,8 @@ public static class AiJobsLogs
             return;
         }
 
+        // The others that there are by default serve debuggers, and each of them keeps a scope of its own for every request that is open.
+        builder.Logging.ClearProviders();
         builder.Logging.AddJsonConsole(json =>
         {
             json.IncludeScopes = true;

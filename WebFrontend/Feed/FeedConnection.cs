@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 
@@ -13,11 +14,10 @@ namespace OrleansAiJobs.WebFrontend.Feed;
 /// <param name="only">The job, for a feed of one job; null for all.</param>
 internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
 {
-    private readonly SortedDictionary<long, FeedChange> _changes = [];
-    private readonly Dictionary<Guid, long> _numbers = [];
-    private readonly Dictionary<Guid, FeedLive> _progress = [];
-    private readonly Dictionary<Guid, SentText> _sent = [];
     private readonly FeedSignal _signal = new();
+
+    // Null while there is nothing in it, which is mostly, for thousands.
+    private Dictionary<Guid, Untold>? _jobs;
     private Guid _generation;
     private long _begunAt;
     private long? _readyAt;
@@ -44,12 +44,15 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
         _open = true;
         _generation = catchUp.Cursor.Generation;
         _version = Math.Max(_version, version);
-        Forget(_changes.Keys.Where(number => catchUp.Reset || number <= catchUp.Cursor.Number).ToArray());
         if (catchUp.Reset && only is null)
         {
             _reset = true;
-            _sent.Clear();
-            _progress.Clear();
+            _jobs = null;
+        }
+
+        foreach (var (_, job) in Jobs)
+        {
+            job.Change = catchUp.Reset || job.Change?.Number <= catchUp.Cursor.Number ? null : job.Change;
         }
 
         foreach (var change in catchUp.Changes)
@@ -81,7 +84,7 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
     {
         if (only is null || only == live.JobId)
         {
-            _progress[live.JobId] = live;
+            Of(live.JobId).Progress = live;
             Signal();
         }
     }
@@ -91,8 +94,9 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
     {
         if (only is null || only == jobId)
         {
-            var sent = _sent.GetValueOrDefault(jobId, new SentText(attempt, 0, Dirty: true));
-            _sent[jobId] = new SentText(attempt, sent.Attempt == attempt ? Math.Min(sent.Length, offset) : 0, Dirty: true);
+            var job = Of(jobId);
+            var length = job.Text is { } sent && sent.Attempt == attempt ? Math.Min(sent.Length, offset) : 0;
+            job.Text = new Untold.SentText(attempt, length, Dirty: true);
             Signal();
         }
     }
@@ -125,6 +129,8 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
                     _readyAt = null;
                     TakeChanges(frames, long.MaxValue);
                 }
+
+                ForgetWhatIsTold();
             }
 
             if (_ping && frames.Count == 0)
@@ -144,27 +150,27 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
             return;
         }
 
-        if (_numbers.TryGetValue(change.JobId, out var known))
+        var job = Of(change.JobId);
+        if (job.Change?.Number >= change.Number)
         {
-            if (known >= change.Number)
-            {
-                return;
-            }
-
-            FeedMetrics.Superseded();
-            Forget(known);
+            return;
         }
 
-        _changes.Add(change.Number, change);
-        _numbers[change.JobId] = change.Number;
+        if (job.Change is not null)
+        {
+            FeedMetrics.Superseded();
+        }
+
+        job.Change = change;
         Signal();
     }
 
     private void TakeChanges(List<FeedFrame> frames, long upTo)
     {
-        foreach (var change in _changes.Values.TakeWhile(change => change.Number <= upTo).ToArray())
+        foreach (var job in Jobs.Select(job => job.Value).Where(job => job.Change?.Number <= upTo).OrderBy(job => job.Change!.Number).ToArray())
         {
-            Forget(change.Number);
+            var change = job.Change!;
+            job.Change = null;
             if (only is not null && change.Job?.Version <= _version)
             {
                 continue;
@@ -172,61 +178,83 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
 
             _version = change.Job?.Version ?? _version;
             Ended = only is not null && change.Job?.Status.IsTerminal() is not false;
-            Supersede(change);
+            Supersede(job, change);
 
-            frames.Add(change.Job is { } job
-                ? new FeedFrame.Job(job) { Id = IdOf(change.Number) }
+            frames.Add(change.Job is { } view
+                ? new FeedFrame.Job(view) { Id = IdOf(change.Number) }
                 : new FeedFrame.Deleted(change.JobId) { Id = IdOf(change.Number) });
         }
     }
 
     /// <summary>What waits to be told of an earlier state must not come after the later one.</summary>
-    private void Supersede(FeedChange change)
+    private static void Supersede(Untold job, FeedChange change)
     {
         if (change.Job is not { Status: JobStatus.Processing })
         {
-            _sent.Remove(change.JobId);
+            job.Text = null;
         }
 
-        if (_progress.TryGetValue(change.JobId, out var live) && (change.Job is not { } job || job.Status.IsTerminal() || live.Version < job.Version))
+        if (change.Job is not { } view || view.Status.IsTerminal() || job.Progress?.Version < view.Version)
         {
-            _progress.Remove(change.JobId);
+            job.Progress = null;
         }
     }
 
     private void TakeTexts(List<FeedFrame> frames)
     {
-        frames.AddRange(_progress.Values.Select(live => new FeedFrame.Progress(live)));
-        _progress.Clear();
-        foreach (var (jobId, sent) in _sent.Where(text => text.Value.Dirty).ToArray())
+        foreach (var (_, job) in Jobs)
         {
+            if (job.Progress is { } live)
+            {
+                frames.Add(new FeedFrame.Progress(live));
+                job.Progress = null;
+            }
+        }
+
+        foreach (var (jobId, job) in Jobs)
+        {
+            if (job.Text is not { Dirty: true } sent)
+            {
+                continue;
+            }
+
             if (texts.Find(jobId) is not { } text)
             {
-                _sent.Remove(jobId);
+                job.Text = null;
                 continue;
             }
 
             var offset = sent.Attempt == text.Attempt ? Math.Min(sent.Length, text.Text.Length) : 0;
             frames.Add(new FeedFrame.Delta(jobId, text.Attempt, offset, text.Text[offset..]));
-            _sent[jobId] = new SentText(text.Attempt, text.Text.Length, Dirty: false);
+            job.Text = new Untold.SentText(text.Attempt, text.Text.Length, Dirty: false);
         }
+    }
+
+    private void ForgetWhatIsTold()
+    {
+        foreach (var (jobId, _) in Jobs.Where(job => job.Value.IsNothing))
+        {
+            _jobs!.Remove(jobId);
+        }
+
+        _jobs = _jobs?.Count > 0 ? _jobs : null;
     }
 
     private string IdOf(long number) =>
         only is null ? FeedCursors.Format(new FeedCursor(_generation, number)) : FeedCursors.FormatVersion(_version);
 
-    private void Forget(params ReadOnlySpan<long> numbers)
+    private IReadOnlyDictionary<Guid, Untold> Jobs => _jobs ?? (IReadOnlyDictionary<Guid, Untold>)ReadOnlyDictionary<Guid, Untold>.Empty;
+
+    private Untold Of(Guid jobId)
     {
-        foreach (var number in numbers)
+        _jobs ??= [];
+        if (!_jobs.TryGetValue(jobId, out var job))
         {
-            if (_changes.Remove(number, out var change))
-            {
-                _numbers.Remove(change.JobId);
-            }
+            _jobs.Add(jobId, job = new Untold());
         }
+
+        return job;
     }
 
     private void Signal() => _signal.Set();
-
-    private readonly record struct SentText(int Attempt, int Length, bool Dirty);
 }

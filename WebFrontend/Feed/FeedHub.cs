@@ -14,9 +14,19 @@ internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> option
     /// <summary>A page that is reloaded comes back at once: its lease outlives it for so long.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
 
+    /// <summary>So many users are looked after at once; then it is the turn of others.</summary>
+    private const int GroupSize = 200;
+
+    /// <summary>Within it everybody's turn comes; the rest of the second is for what it takes.</summary>
+    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(0.8);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, UserFeed> _feeds = [];
     private readonly Queue<UserFeed> _due = [];
+
+    // The ticker's own, used again: one for thousands of users is a large object, and each of those brings the next full collection nearer.
+    private readonly List<KeyValuePair<Guid, UserFeed>> _snapshot = [];
+    private readonly CancellationTokenSource _stopping = new();
     private int _connections;
     private bool _closed;
 
@@ -35,7 +45,7 @@ internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> option
 
             if (!_feeds.TryGetValue(opening.UserId, out var feed))
             {
-                _feeds.Add(opening.UserId, feed = new UserFeed(opening.UserId, Inbox, grains, time, logger));
+                _feeds.Add(opening.UserId, feed = new UserFeed(opening.UserId, Inbox, grains, time, logger, _stopping.Token));
             }
 
             var link = feed.TryAttach(opening, transport, options.Value.MaxConnectionsPerUser);
@@ -52,6 +62,7 @@ internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> option
 
     public void Detach(FeedLink link)
     {
+        link.Dispose();
         lock (_gate)
         {
             _connections--;
@@ -71,30 +82,28 @@ internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> option
         feed?.Receive(message);
     }
 
-    /// <summary>One second's share of the renewals and pings; the users are spread evenly over their intervals.</summary>
-    public async Task TickAsync(long second)
+    /// <summary>
+    /// One second's share of the renewals and pings. The users are spread evenly over their intervals, and those of one second over the second:
+    /// a thousand grain calls and pings at once would hold up the events that come meanwhile.
+    /// </summary>
+    public async Task TickAsync(long second, CancellationToken cancellationToken)
     {
         RenewWhatIsDue();
-        foreach (var (userId, feed) in Snapshot())
+        TakeSnapshot();
+        foreach (var group in _snapshot.Chunk(GroupSize))
         {
-            var phase = second + (userId.GetHashCode() & int.MaxValue);
-            if (feed.IsEmpty)
+            foreach (var (userId, feed) in group)
             {
-                await LetGoAsync(userId, feed);
-                continue;
+                Tick(userId, feed, second);
             }
 
-            feed.Check(options.Value.SlowClientTimeout);
-            if (phase % (long)Feeds.Renewal.TotalSeconds == 0)
+            if (_snapshot.Count > GroupSize)
             {
-                feed.Renew();
-            }
-
-            if (phase % (long)PingInterval.TotalSeconds == 0)
-            {
-                feed.Ping();
+                await Task.Delay(Spread * GroupSize / _snapshot.Count, time, cancellationToken);
             }
         }
+
+        _snapshot.Clear();
     }
 
     /// <summary>
@@ -132,10 +141,8 @@ internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> option
 
     public void Dispose()
     {
-        foreach (var (_, feed) in Snapshot())
-        {
-            feed.Dispose();
-        }
+        _stopping.Cancel();
+        _stopping.Dispose();
     }
 
     private void RenewWhatIsDue()
@@ -149,21 +156,50 @@ internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> option
         }
     }
 
-    private async Task LetGoAsync(Guid userId, UserFeed feed)
+    private void Tick(Guid userId, UserFeed feed, long second)
     {
-        if (time.GetUtcNow() - feed.EmptySince < Linger)
+        if (feed.IsEmpty)
         {
+            if (!feed.IsUnfollowing && time.GetUtcNow() - feed.EmptySince >= Linger)
+            {
+                // Not awaited: while the cluster is away it takes its time, and the others' pings must not wait for it.
+                _ = LetGoAsync(userId, feed);
+            }
+
             return;
         }
 
+        var phase = second + (userId.GetHashCode() & int.MaxValue);
+        feed.Check(options.Value.SlowClientTimeout);
+        if (phase % (long)Feeds.Renewal.TotalSeconds == 0)
+        {
+            feed.Renew();
+        }
+
+        if (phase % (long)PingInterval.TotalSeconds == 0)
+        {
+            feed.Ping();
+        }
+    }
+
+    private async Task LetGoAsync(Guid userId, UserFeed feed)
+    {
         await feed.UnfollowAsync();
         lock (_gate)
         {
             if (feed.IsEmpty)
             {
                 _feeds.Remove(userId);
-                feed.Dispose();
+                feed.Leave();
             }
+        }
+    }
+
+    private void TakeSnapshot()
+    {
+        lock (_gate)
+        {
+            _snapshot.AddRange(_feeds);
         }
     }
 

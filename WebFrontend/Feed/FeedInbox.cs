@@ -34,7 +34,7 @@ internal sealed partial class FeedInbox(
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         for (long second = 0; await timer.WaitForNextTickAsync(stoppingToken); second++)
         {
-            await hub.TickAsync(second);
+            await hub.TickAsync(second, stoppingToken);
         }
     }
 

@@ -11,9 +11,16 @@ internal sealed record FeedResult(FeedServer Server, FeedOpening Opening) : IRes
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        if (!await Server.TryServeAsync(Opening, new SseTransport(httpContext), httpContext.RequestAborted))
+        if (await Server.TryOpenAsync(Opening, new SseTransport(httpContext), httpContext.RequestAborted) is not { } link)
         {
             await TooMany.ExecuteAsync(httpContext);
+            return;
         }
+
+        GoOn(httpContext, Server, link);
     }
+
+    // A method of its own, so that what goes on holds nothing of what has opened it.
+    private static void GoOn(HttpContext context, FeedServer server, FeedLink link) =>
+        context.Features.Set(new LongAnswer(() => server.ServeAsync(link, context.RequestAborted)));
 }

@@ -7,18 +7,20 @@ namespace OrleansAiJobs.WebFrontend.Feed;
 /// One user's feed in this frontend, shared by that user's connections: it keeps the order of the numbers, notices gaps and asks for what
 /// was missed. Everything but the grain calls happens under one lock.
 /// </summary>
-internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory grains, TimeProvider time, ILogger logger) : IDisposable
+internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory grains, TimeProvider time, ILogger logger, CancellationToken stopping)
 {
     private static readonly TimeSpan FollowTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RepeatDelay = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly LiveTexts _texts = new();
-    private readonly List<FeedLink> _links = [];
-    private readonly HashSet<Guid> _reading = [];
-    private readonly CancellationTokenSource _end = new();
     private readonly FeedPlace _place = new();
-    private Task _following = Task.CompletedTask;
+
+    // Thousands of feeds are open: nothing is kept for one but what it needs while nothing happens.
+    private FeedLink[] _links = [];
+    private HashSet<Guid>? _reading;
+    private bool _following;
+    private volatile bool _left;
     private Task _unfollowing = Task.CompletedTask;
 
     private IUserHistoryGrain History => grains.GetGrain<IUserHistoryGrain>(userId);
@@ -31,7 +33,19 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
         {
             lock (_gate)
             {
-                return _links.Count == 0;
+                return _links.Length == 0;
+            }
+        }
+    }
+
+    /// <summary>The lease is being given back.</summary>
+    public bool IsUnfollowing
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return !_unfollowing.IsCompleted;
             }
         }
     }
@@ -41,13 +55,13 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     {
         lock (_gate)
         {
-            if (_links.Count >= most)
+            if (_links.Length >= most)
             {
                 return null;
             }
 
             var link = new FeedLink(this, new FeedConnection(_texts, _gate, opening.Only), transport, opening.ExpiresAt, time);
-            _links.Add(link);
+            _links = [.. _links, link];
             return link;
         }
     }
@@ -56,7 +70,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     {
         lock (_gate)
         {
-            _links.Remove(link);
+            _links = [.. _links.Where(other => other != link)];
             EmptySince = time.GetUtcNow();
         }
     }
@@ -87,7 +101,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     {
         lock (_gate)
         {
-            if (_place.Cursor is null || !_following.IsCompleted)
+            if (_place.Cursor is null || _following)
             {
                 // What is being asked for may or may not include it: it is asked for again if not.
                 _place.See(message);
@@ -129,7 +143,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     {
         lock (_gate)
         {
-            _links.ForEach(link => link.Connection.Ping());
+            Array.ForEach(_links, link => link.Connection.Ping());
         }
     }
 
@@ -138,7 +152,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     {
         lock (_gate)
         {
-            _links.ForEach(link => link.Check(patience));
+            Array.ForEach(_links, link => link.Check(patience));
         }
     }
 
@@ -146,7 +160,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     {
         lock (_gate)
         {
-            _links.ForEach(link => link.Connection.Close());
+            Array.ForEach(_links, link => link.Connection.Close());
         }
     }
 
@@ -161,11 +175,8 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
         }
     }
 
-    public void Dispose()
-    {
-        _end.Cancel();
-        _end.Dispose();
-    }
+    /// <summary>Nobody watches it any more, nor ever will: what is still being asked for is not asked for again.</summary>
+    public void Leave() => _left = true;
 
     private async Task GiveLeaseBackAsync()
     {
@@ -207,9 +218,11 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
 
     private void FollowAgain()
     {
-        if (_following.IsCompleted)
+        if (!_following)
         {
-            _following = RepeatAsync(CatchUpAsync, _end.Token);
+            _following = true;
+            // Not awaited: it ends with this feed.
+            _ = RepeatAsync(CatchUpAsync, stopping);
         }
     }
 
@@ -221,10 +234,12 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
             var catchUp = await FollowAsync(_place.Cursor, cancellationToken);
             lock (_gate)
             {
+                // In one turn: whatever comes next is either asked for or let through.
                 behind = _place.MoveTo(catchUp.Cursor);
+                _following = behind;
                 if (catchUp.Reset)
                 {
-                    _links.ForEach(link => link.Connection.Begin(catchUp));
+                    Array.ForEach(_links, link => link.Connection.Begin(catchUp));
                 }
                 else
                 {
@@ -240,7 +255,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
         foreach (var change in changes)
         {
             _texts.Settle(change);
-            _links.ForEach(link => link.Connection.Changed(change));
+            Array.ForEach(_links, link => link.Connection.Changed(change));
         }
     }
 
@@ -248,7 +263,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     {
         if (live.Live is not null)
         {
-            _links.ForEach(link => link.Connection.ProgressChanged(live));
+            Array.ForEach(_links, link => link.Connection.ProgressChanged(live));
         }
 
         if (live.Text is null)
@@ -258,12 +273,12 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
 
         if (_texts.TryApply(live))
         {
-            _links.ForEach(link => link.Connection.TextChanged(live.JobId, live.Attempt, live.TextOffset));
+            Array.ForEach(_links, link => link.Connection.TextChanged(live.JobId, live.Attempt, live.TextOffset));
         }
-        else if (_reading.Add(live.JobId))
+        else if ((_reading ??= []).Add(live.JobId))
         {
             // Not awaited: the inbox must not wait for a grain. It ends with this feed.
-            _ = RepeatAsync(token => ReadTextAsync(live.JobId, token), _end.Token);
+            _ = RepeatAsync(token => ReadTextAsync(live.JobId, token), stopping);
         }
     }
 
@@ -280,18 +295,19 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
         var text = await grains.GetGrain<IAiJobGrain>(jobId).GetTextAsync(userId, cancellationToken);
         lock (_gate)
         {
-            _reading.Remove(jobId);
+            _reading?.Remove(jobId);
+            _reading = _reading?.Count > 0 ? _reading : null;
             if (text is not null)
             {
                 _texts.Take(jobId, text);
-                _links.ForEach(link => link.Connection.TextChanged(jobId, text.Attempt, 0));
+                Array.ForEach(_links, link => link.Connection.TextChanged(jobId, text.Attempt, 0));
             }
         }
     }
 
     private async Task RepeatAsync(Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        while (!_left && !cancellationToken.IsCancellationRequested)
         {
             try
             {

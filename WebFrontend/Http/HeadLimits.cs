@@ -1,4 +1,6 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace OrleansAiJobs.WebFrontend.Http;
 
@@ -21,8 +23,17 @@ internal static class HeadLimits
             return Problems.FromStatus(StatusCodes.Status414UriTooLong);
         }
 
+        var (count, characters) = Measure(context.Request.Headers);
+        return count > MaxHeaders || characters > MaxHeaderCharacters ? Problems.FromStatus(StatusCodes.Status431RequestHeaderFieldsTooLarge) : null;
+    }
+
+    // Copied, because the server keeps an enumerator of headers for as long as the connection is open, and feeds are open for long.
+    private static (int Count, int Characters) Measure(IHeaderDictionary headers)
+    {
+        var copy = ArrayPool<KeyValuePair<string, StringValues>>.Shared.Rent(headers.Count);
+        headers.CopyTo(copy, 0);
         var (count, characters) = (0, 0);
-        foreach (var (name, values) in context.Request.Headers)
+        foreach (var (name, values) in copy.AsSpan(0, headers.Count))
         {
             foreach (var value in values)
             {
@@ -31,6 +42,7 @@ internal static class HeadLimits
             }
         }
 
-        return count > MaxHeaders || characters > MaxHeaderCharacters ? Problems.FromStatus(StatusCodes.Status431RequestHeaderFieldsTooLarge) : null;
+        ArrayPool<KeyValuePair<string, StringValues>>.Shared.Return(copy, clearArray: true);
+        return (count, characters);
     }
 }

@@ -14,6 +14,9 @@ import { UpdateQueue } from './ai-jobs/update-queue.js';
 
 export { AiJobsError };
 
+const firstPauseMs = 1_000;
+const longestPauseMs = 15_000;
+
 export class AiJobs {
   #http;
   #feed;
@@ -21,6 +24,7 @@ export class AiJobs {
   #presence = new Presence(() => this.#review());
   #readers = new Set();
   #lost = [];
+  #asked = new Set();
   #userId = null;
 
   constructor({ baseUrl = '', token } = {}) {
@@ -149,6 +153,7 @@ export class AiJobs {
         }
       }
     } finally {
+      reader.close();
       this.#readers.delete(reader);
       if (this.#readers.size === 0) {
         this.#presence.stop();
@@ -221,14 +226,31 @@ export class AiJobs {
     }
   }
 
-  // Whatever else goes wrong, at the next `ready` it is asked for again.
+  // The feed need not ever tell of it, so it is asked for until there is an answer, or nobody follows any more.
   async #read(id) {
+    if (this.#asked.has(id)) {
+      return;
+    }
+    this.#asked.add(id);
+    let failures = 0;
+    while (this.#readers.size > 0 && !await this.#tryRead(id, failures)) {
+      failures++;
+    }
+    this.#asked.delete(id);
+  }
+
+  async #tryRead(id, failures) {
     try {
       await this.job(id);
+      return true;
     } catch (error) {
       if (error.status === 404) {
         this.#remove(id);
+        return true;
       }
+      const doubled = Math.min(firstPauseMs * 2 ** failures, longestPauseMs);
+      await pause(Math.max(doubled * (0.5 + Math.random() / 2), (error.retryAfterSeconds ?? 0) * 1_000));
+      return false;
     }
   }
 
@@ -275,6 +297,10 @@ export class AiJobs {
 
 function jobUpdate(id, { job, text }) {
   return { kind: 'job', id, job, text };
+}
+
+function pause(ms) {
+  return new Promise(resolve => { setTimeout(resolve, ms); });
 }
 
 function jobPath(id) {

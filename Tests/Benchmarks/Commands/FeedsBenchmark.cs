@@ -74,7 +74,7 @@ internal sealed class FeedsBenchmark : Benchmark
         Say("Warming up");
         var opened = bench.Reader.Events;
         await SubmitAsync(bench, visitors, WarmupRate, options.GetRequiredValue(_warmup), cancellationToken);
-        var jobRate = options.GetRequiredValue(_rate) * (double)bench.Ledger.Count / Math.Max(1, bench.Reader.Events - opened);
+        var jobRate = options.GetRequiredValue(_rate) * (double)bench.Ledger.Count / Math.Max(bench.Ledger.Count, bench.Reader.Events - opened);
 
         Say($"Measuring {jobRate:F0} jobs a second");
         var first = bench.Ledger.Count;

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using OrleansAiJobs.Tests.Browser.Site;
 using OrleansAiJobs.Tests.ScriptedAi;
 
@@ -33,5 +34,24 @@ public sealed class FollowTests(Website website) : PageTest(website)
         Assert.Equal(0, await client.Page.EvaluateAsync<int>("content => updates.filter(({ job }) => job?.input.content === content).length", Other));
         await visitor.Feeds.AllClosedAsync();
         Assert.Equal(2, visitor.Feeds.Opened);
+    }
+
+    [Fact]
+    public async Task A_named_job_that_could_not_be_read_is_asked_for_until_it_can()
+    {
+        var visitor = await ArriveAsync(Website.App);
+        visitor.ExpectComplaints("503 (Service Unavailable)");
+        var client = await visitor.OpenClientAsync();
+        await client.FollowAsync(follow: "{ untilDone: true }");
+        var id = await client.SubmitAsync(Quick);
+        await client.Page.WaitForFunctionAsync("async id => (await ai.job(id)).terminal", id);
+        await client.OpenAsync();
+        await client.Page.RouteAsync(
+            $"**/api/ai/job/{id}", route => route.FulfillAsync(new RouteFulfillOptions { Status = 503 }), new PageRouteOptions { Times = 1 });
+
+        await client.FollowAsync(follow: $"{{ jobs: ['{id}'] }}");
+
+        await client.UntilAsync("ended");
+        await client.HearAsync("kind === 'job' && job.status === 'completed'");
     }
 }

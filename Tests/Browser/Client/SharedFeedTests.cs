@@ -74,6 +74,29 @@ public sealed class SharedFeedTests(Website website) : PageTest(website)
         await Expect(before.Element).ToBeHiddenAsync();
     }
 
+    [Fact]
+    public async Task A_tab_that_cannot_find_out_who_it_is_does_not_ask_without_end()
+    {
+        const string Session = "**/api/session";
+        var visitor = await ArriveAsync(Website.App);
+        visitor.ExpectComplaints("Failed to load resource");
+        var first = await OpenLiveAsync(visitor);
+        var asked = 0;
+        await first.Page.RouteAsync(Session, route =>
+        {
+            Interlocked.Increment(ref asked);
+            return route.AbortAsync();
+        });
+        await visitor.Context.ClearCookiesAsync();
+
+        var second = await visitor.OpenClientAsync();
+        await second.FollowAsync();
+        var id = await second.SubmitAsync(Renewed);
+        await second.Page.WaitForFunctionAsync("async id => (await ai.job(id)).terminal", id);
+
+        Assert.InRange(asked, 1, 3);
+    }
+
     private static async Task<ClientPage> OpenLiveAsync(Visitor visitor)
     {
         var client = await visitor.OpenClientAsync();

@@ -23,7 +23,7 @@ export function openFeed({ http, book, user, onEvent, onState }) {
     onState,
     running: () => book.unfinished().map(({ job, text, textAttempt }) => ({ job, text, attempt: textAttempt })),
     user,
-    onOtherUser: () => http.renewPass().catch(() => {}),
+    onOtherUser: () => http.renewPass().then(() => true, () => false),
   });
 }
 

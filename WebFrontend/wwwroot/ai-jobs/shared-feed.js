@@ -53,7 +53,7 @@ export class SharedFeed {
    * @param connect makes the tab's own feed
    * @param running gives what is known of jobs that run
    * @param user gives the user's id, null while it is not known
-   * @param onOtherUser finds out who the user is, when another tab acts as somebody else; must not reject
+   * @param onOtherUser finds out who the user is, when another tab acts as somebody else, and gives whether it could; must not reject
    */
   constructor({ name, connect, onEvent, onState, running, user, onOtherUser }) {
     this.#name = name;
@@ -247,9 +247,12 @@ export class SharedFeed {
   async #askWhoIsRight() {
     if (!this.#isAsking) {
       this.#isAsking = true;
-      await this.#onOtherUser();
+      const knows = await this.#onOtherUser();
       this.#isAsking = false;
-      this.#say({ hello: true, fresh: false, user: this.#user() });
+      // Who could not find out keeps silent: to say again what is in doubt would make the other ask again, and so on without end.
+      if (knows) {
+        this.#say({ hello: true, fresh: false, user: this.#user() });
+      }
     }
   }
 

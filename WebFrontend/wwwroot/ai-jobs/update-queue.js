@@ -7,12 +7,18 @@ export class UpdateQueue {
   #wake = () => {};
   #only;
   #signal;
+  #stop = () => this.#wake();
 
   /** @param only the ids of the jobs that the reader asks for, a Set; without it all */
   constructor({ only, signal }) {
     this.#only = only;
     this.#signal = signal;
-    signal?.addEventListener('abort', () => this.#wake(), { once: true });
+    signal?.addEventListener('abort', this.#stop);
+  }
+
+  /** Nobody reads any more: a signal that outlives this reader holds it no longer. */
+  close() {
+    this.#signal?.removeEventListener('abort', this.#stop);
   }
 
   get isEmpty() {
