@@ -7,12 +7,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OrleansAiJobs.Tests.Browser;
 
-/// <summary>What axe finds in each state of the page: light and dark, on a desktop and on a phone.</summary>
+/// <summary>What axe finds in each state of the page: light and dark, on a desktop, at 200 % there, and on a phone.</summary>
 [Trait("Suite", "Full")]
 public sealed class AccessibilityTests(Website website) : PageTest(website)
 {
     private static readonly (string Name, ColorScheme Scheme)[] Themes = [("light", ColorScheme.Light), ("dark", ColorScheme.Dark)];
-    private static readonly (string Name, int Width, int Height)[] Screens = [("desktop", 1280, 900), ("phone", 390, 844)];
+    private static readonly (string Name, int Width, int Height)[] Screens = [("desktop", 1280, 900), ("phone", 390, 844), ("zoomed", 640, 450)];
 
     [Fact]
     public async Task Nothing_is_wrong_on_the_empty_page()
@@ -33,7 +33,7 @@ public sealed class AccessibilityTests(Website website) : PageTest(website)
         Reply(to: Refused, AiReply.Error(503).WithHeader("Retry-After", "120"));
         var page = await OpenStillPageAsync();
         var refused = await page.AskForTitlesAsync(Refused);
-        await Expect(refused.State).ToHaveTextAsync("Trying again");
+        await Expect(refused.State).ToHaveTextAsync("Retrying");
         var writing = await page.AskForTitlesAsync(Writing);
         await Expect(writing.Title(2)).ToHaveTextAsync("The Sec");
 
@@ -93,7 +93,7 @@ public sealed class AccessibilityTests(Website website) : PageTest(website)
                 violations.AddRange(result.Violations.SelectMany(violation =>
                     violation.Nodes.Select(node => $"{screen}, {theme}: {violation.Id}: {violation.Help} ({node.Target}: {node.Html})")));
                 await page.KeepScreenshotAsync($"{state}-{screen}-{theme}", fullPage: true);
-                Assert.False(await IsWiderThanTheScreenAsync(page.Page), $"The page scrolls sideways on a {screen}.");
+                Assert.False(await IsWiderThanTheScreenAsync(page.Page), $"The page scrolls sideways: {state}, {screen}.");
             }
         }
 

@@ -18,7 +18,7 @@ public sealed partial class RetryTests(Website website) : PageTest(website)
 
         var card = await page.AskForTitlesAsync(Busy);
 
-        await Expect(card.State).ToHaveTextAsync("Trying again");
+        await Expect(card.State).ToHaveTextAsync("Retrying");
         await Expect(card.Note).ToHaveTextAsync(WhyAndWhen());
         await page.KeepScreenshotAsync("waiting-for-the-next-attempt");
         // In every frame, since each of these lasts only a second.
@@ -38,7 +38,7 @@ public sealed partial class RetryTests(Website website) : PageTest(website)
         await Expect(card.Problem).ToHaveTextAsync("The AI service is not available. Try again later.");
         Assert.Equal(3, Ai.Requests.Count(request => request.Content == Broken));
         await card.Button("Details").ClickAsync();
-        await Expect(card.Element.GetByRole(Microsoft.Playwright.AriaRole.Definition)).ToHaveCountAsync(5);
+        await Expect(card.Element.GetByRole(Microsoft.Playwright.AriaRole.Definition)).ToHaveCountAsync(6);
         await page.KeepScreenshotAsync("failed");
 
         await card.Button("Try again").ClickAsync();

@@ -9,6 +9,7 @@ public sealed class TroubleTests(Website website) : PageTest(website)
 {
     private const string Running = "While this story runs the server is killed.";
     private const string Meanwhile = "This story is sent while there is no server.";
+    private const string Before = "A story of the session that ends.";
     private const string Typed = "And this one is still being written.";
     private const string Offline = "While this story runs the visitor goes through a tunnel.";
 
@@ -39,6 +40,28 @@ public sealed class TroubleTests(Website website) : PageTest(website)
         await Expect(JobsPage.CardsOf(page.Now)).ToHaveCountAsync(2);
         Assert.Equal(1, page.Loads);
         await page.KeepScreenshotAsync("server-back");
+    }
+
+    [Fact]
+    public async Task A_session_that_ended_is_a_line_that_says_so_and_a_new_one_with_the_text_still_there()
+    {
+        var visitor = await ArriveAsync(Website.App);
+        visitor.ExpectComplaints("401 (Unauthorized)");
+        var page = await visitor.OpenPageAsync();
+        var before = await page.AskForTitlesAsync(Before);
+        await Expect(before.State).ToHaveTextAsync("Done");
+
+        await visitor.Context.ClearCookiesAsync();
+        var after = await page.AskForTitlesAsync(Typed);
+
+        await Expect(page.Banner).ToContainTextAsync("Your session had ended, so a new one was started. Your text is still here");
+        await Expect(after.State).ToHaveTextAsync("Done");
+        await Expect(page.Text).ToHaveValueAsync(Typed);
+        await Expect(before.Element).ToBeHiddenAsync();
+        await page.KeepScreenshotAsync("session-ended");
+        await page.Button("Dismiss").ClickAsync();
+        await Expect(page.Banner).ToBeHiddenAsync();
+        Assert.Equal(1, page.Loads);
     }
 
     [Fact]

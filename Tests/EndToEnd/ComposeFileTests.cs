@@ -3,6 +3,7 @@ using OrleansAiJobs.Tests.EndToEnd.Deployment;
 namespace OrleansAiJobs.Tests.EndToEnd;
 
 /// <summary>What the compose file promises. That Compose accepts it, each of these tests shows.</summary>
+[Trait("Suite", "Full")]
 public sealed class ComposeFileTests
 {
     [Fact]

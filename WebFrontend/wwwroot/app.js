@@ -5,20 +5,25 @@ import { Banner } from './page/banner.js';
 import { CardLists } from './page/card-lists.js';
 import { Compose } from './page/compose.js';
 import { byId, setText, show } from './page/elements.js';
+import { Favourites } from './page/favourites.js';
 import { onceAFrame } from './page/frame.js';
 import { History } from './page/history.js';
+import { Notifier } from './page/notifier.js';
 import { Store } from './page/store.js';
+import { showToast } from './page/toasts.js';
 import { stateOfAll } from './page/wording.js';
 
 const ai = new AiJobs();
-const store = new Store(ai);
+const favourites = new Favourites(() => lists.refresh());
+const store = new Store(ai, favourites);
 const banner = new Banner();
-const announcer = new Announcer();
+const notifier = new Notifier(() => showToast('The browser does not allow notifications of this page. Its settings for this site can.'));
+const announcer = new Announcer(notifier);
 const compose = new Compose(submit);
 const draw = onceAFrame(drawAll);
 const history = new History(ai, store, draw);
 const lists = new CardLists(ai, (action, item, button) => actions.run(action, item, button));
-const actions = new Actions({ ai, store, compose, submit, draw, announce: text => announcer.announce(text) });
+const actions = new Actions({ ai, store, favourites, compose, submit, draw, announce: text => announcer.announce(text) });
 const changed = new Set();
 const drawChanged = onceAFrame(drawCards);
 const versions = new Map();
@@ -43,6 +48,7 @@ async function follow() {
         break;
       case 'deleted':
         versions.delete(update.id);
+        favourites.forget(update.id);
         draw();
         break;
       case 'reset':
@@ -144,7 +150,7 @@ function drawAll() {
   ]);
   show(byId('now'), now.length > 0);
   setText(byId('now-note'), stateOfAll(now));
-  show(byId('tidy'), now.some(item => !item.local && item.job.terminal));
+  byId('tidy').disabled = !now.some(item => !item.local && item.job.terminal);
   show(byId('empty'), now.length + earlier.length === 0 && store.horizon === null && !history.isFiltered);
   history.draw(earlier.length);
 }
@@ -164,5 +170,7 @@ function showEngine({ engine }) {
   setText(byId('engine'), local ? 'local engine: no key configured' : engine);
   byId('engine').title = local ? 'Titles and summaries are picked from your text on this server. With a key an AI writes them.' : `Answered by ${engine}`;
   show(byId('engine'), Boolean(engine));
-  show(byId('local-note'), local);
+  if (local) {
+    setText(byId('wishes-note'), 'The local engine ignores these: it keeps the text’s own words.');
+  }
 }

@@ -21,7 +21,7 @@ public sealed class HiddenPageTests(Website website) : PageTest(website)
         await page.AskForTitlesAsync(Running);
         await gate.Reached;
 
-        await HideAsync(page, true);
+        await page.HideAsync(true);
         await page.Page.Clock.FastForwardAsync(31_000);
         gate.Open();
         await Expect(page.Page).ToHaveTitleAsync("Titles done · Titles and summaries · Orleans AI Jobs");
@@ -29,21 +29,9 @@ public sealed class HiddenPageTests(Website website) : PageTest(website)
         var opened = visitor.Feeds.Opened;
         await visitor.Context.APIRequest.PostAsync(
             "/api/ai/titles", new APIRequestContextOptions { DataObject = new { content = FromElsewhere, count = 1 } });
-        await HideAsync(page, false);
+        await page.HideAsync(false);
 
         await Expect(page.Card(FromElsewhere).State).ToHaveTextAsync("Done");
         Assert.Equal(opened + 1, visitor.Feeds.Opened);
-    }
-
-    private static async Task HideAsync(JobsPage page, bool hidden)
-    {
-        await page.Page.EvaluateAsync(
-            """
-            hidden => {
-              Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
-              document.dispatchEvent(new Event('visibilitychange'));
-            }
-            """,
-            hidden);
     }
 }

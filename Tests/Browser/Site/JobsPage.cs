@@ -43,6 +43,16 @@ internal sealed class JobsPage(IPage page)
     /// <summary>Brings the tab to the front: one in the background is hardly ever drawn.</summary>
     public Task ShowAsync() => page.BringToFrontAsync();
 
+    /// <summary>Makes it what a tab is behind another one, or no longer.</summary>
+    public Task HideAsync(bool hidden) => page.EvaluateAsync(
+        """
+        hidden => {
+          Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """,
+        hidden);
+
     public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
 
     /// <summary>The one card that shows this text.</summary>

@@ -12,12 +12,13 @@ namespace OrleansAiJobs.Tests.EndToEnd.Feed;
 /// <summary>Clients that never read, beside clients that do.</summary>
 public sealed class SlowReaderTests(ITestOutputHelper output)
 {
-    private const int Deaf = 10;
     private const int AtOnce = 20;
 
     private readonly Figures _figures = new(output);
 
-    private static int Readers => Scale.Of(100, 30);
+    private static int Deaf => Scale.Of(10, 4);
+
+    private static int Readers => Scale.Of(100, 10);
 
     /// <summary>Of 19 KB each: together more than the sockets' buffers hold, which may grow to 4 MB.</summary>
     private static int Jobs => Scale.Of(600, 340);

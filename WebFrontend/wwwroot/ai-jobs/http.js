@@ -107,17 +107,21 @@ export class Http {
       request.body = JSON.stringify(body);
     }
     try {
+      const sentAt = Date.now();
       const response = await fetch(this.url(path), { ...request, signal: signal ?? AbortSignal.timeout(requestTimeoutMs) });
-      this.#readClock(response);
+      this.#readClock(response, sentAt);
       return response;
     } catch (cause) {
       throw new AiJobsError('The server cannot be reached. Check your connection and try again.', { cause });
     }
   }
 
-  #readClock(response) {
-    const skew = Date.parse(response.headers.get('Date') ?? '') + 500 - Date.now();
-    // The header counts whole seconds, so a small difference says nothing.
-    this.#skewMs = Math.abs(skew) > 2_000 ? skew : 0;
+  // The header counts whole seconds, a busy server writes it a second late, and it did so at some time while this waited:
+  // what that explains is no difference between the clocks.
+  #readClock(response, sentAt) {
+    const second = Date.parse(response.headers.get('Date') ?? '');
+    const least = second - Date.now();
+    const most = second + 2_000 - sentAt;
+    this.#skewMs = least > 0 ? least : Math.min(most, 0) || 0;
   }
 }

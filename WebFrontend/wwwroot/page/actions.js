@@ -6,14 +6,16 @@ import { showToast } from './toasts.js';
 export class Actions {
   #ai;
   #store;
+  #favourites;
   #compose;
   #submit;
   #draw;
   #announce;
 
-  constructor({ ai, store, compose, submit, draw, announce }) {
+  constructor({ ai, store, favourites, compose, submit, draw, announce }) {
     this.#ai = ai;
     this.#store = store;
+    this.#favourites = favourites;
     this.#compose = compose;
     this.#submit = submit;
     this.#draw = draw;
@@ -24,11 +26,12 @@ export class Actions {
     const perform = {
       cancel: () => this.#ai.cancel(item.job.id),
       retry: () => this.#ai.retry(item.job.id),
-      delete: () => this.#delete(item.job.id),
+      delete: () => this.#delete(item.job.id, button.closest('section').querySelector('h2')),
       again: async () => this.#again(await this.#ai.job(item.job.id)),
       edit: async () => this.#edit(await this.#ai.job(item.job.id)),
       copy: () => this.#copy(button, plain(item.job.result)),
-      'copy-title': () => this.#copy(button, button.previousElementSibling.textContent),
+      'copy-title': () => this.#copy(button, button.closest('li').firstElementChild.textContent),
+      favourite: () => this.#favourites.toggle(item.job.id, [...button.closest('ol').children].indexOf(button.closest('li'))),
       resend: () => this.#submit(item.job.type, item.job.input, item.key),
       discard: () => this.#discard(item.key),
     }[action];
@@ -58,10 +61,11 @@ export class Actions {
     this.#draw();
   }
 
-  #delete(id) {
+  #delete(id, heading) {
     this.#store.hide(id, true);
     this.#draw();
     showToast('Deleted.', {
+      next: heading,
       undo: () => {
         this.#store.hide(id, false);
         this.#draw();

@@ -3,15 +3,19 @@ import { byId } from './elements.js';
 const pauseMs = 400;
 const title = document.title;
 
-/** Tells screen readers of milestones, several at once in one sentence, and the tab's title while the tab is hidden. */
+/** Tells screen readers of milestones, several at once in one sentence; and, while the page is hidden, the tab's title and the notifier. */
 export class Announcer {
+  #notifier;
   #element = byId('announcer');
   #waiting = [];
   #timer;
+  #unseen = 0;
 
-  constructor() {
+  constructor(notifier) {
+    this.#notifier = notifier;
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) {
+        this.#unseen = 0;
         document.title = title;
       }
     });
@@ -32,14 +36,16 @@ export class Announcer {
       return;
     }
     const kind = { titles: 'Titles', summary: 'Summary' }[job.type] ?? job.type;
-    const words = { completed: 'done', failed: 'failed', cancelled: 'cancelled' }[job.status];
+    const word = { completed: 'done', failed: 'failed', cancelled: 'cancelled' }[job.status];
     if (job.nextAttemptAt) {
       this.announce(job.progress.message);
-    } else if (words) {
-      this.announce(`${kind} ${words}.${job.status === 'failed' ? ` ${job.error?.message ?? ''}` : ''}`);
+    } else if (word) {
+      this.announce(`${kind} ${word}.${job.status === 'failed' ? ` ${job.error?.message ?? ''}` : ''}`);
     }
     if (document.hidden && (job.status === 'completed' || job.status === 'failed')) {
-      document.title = `${kind} ${words} · ${title}`;
+      this.#unseen++;
+      document.title = `${this.#unseen > 1 ? `(${this.#unseen}) ` : ''}${kind} ${word} · ${title}`;
+      this.#notifier.tell(job, `${kind} ${word}`);
     }
   }
 }

@@ -1,35 +1,51 @@
-import { growText, instantiate, setAttribute, show } from './elements.js';
+import { growText, instantiate, setAttribute, setData, setText, show } from './elements.js';
 
-// How many characters of a summary fit on a line of a card, roughly: space is kept for what is to come, so that little moves.
-const charactersALine = 68;
-const charactersAWord = 5;
+const windowWords = 100;
 
-/** Shows titles or a summary, while they are being written and when they are there. */
+/**
+ * Shows titles or a summary, while they are being written and when they are there, or why there are none. Space is kept
+ * for what is to come, and stays when less has come, so that nothing below moves; `release` gives it back.
+ */
 export class Answer {
+  #element;
   #titles;
   #summary;
+  #problem;
 
   constructor(body) {
+    this.#element = body.querySelector('.answer');
     this.#titles = body.querySelector('.titles');
     this.#summary = body.querySelector('.summary');
+    this.#problem = body.querySelector('.problem');
   }
 
-  update({ local, job, text }) {
-    const visible = local !== 'unsent' && (job.status === 'completed' || !job.terminal);
+  /** @param problem why there is no answer; '' while there may be one */
+  update({ job, text, favourite }, problem) {
     const isTitles = job.type === 'titles';
-    show(this.#titles, visible && isTitles);
-    show(this.#summary, visible && !isTitles);
-    if (!visible) {
-      return;
+    // Whoever cancels sees it close; what fails by itself must not pull up what is below.
+    if (problem && this.#problem.hidden && job.status !== 'cancelled') {
+      this.#element.style.minHeight = `${this.#element.offsetHeight}px`;
     }
-    if (isTitles) {
-      this.#updateTitles(job, text);
-    } else {
-      this.#updateSummary(job, text);
+    show(this.#problem, problem !== '');
+    setText(this.#problem.lastElementChild, problem);
+    show(this.#titles, problem === '' && isTitles);
+    show(this.#summary, problem === '' && !isTitles);
+    if (problem === '') {
+      if (isTitles) {
+        this.#updateTitles(job, text, favourite);
+      } else {
+        this.#updateSummary(job, text);
+      }
     }
   }
 
-  #updateTitles(job, text) {
+  release() {
+    this.#element.style.minHeight = '';
+    setAttribute(this.#summary, 'tabindex', null);
+    delete this.#summary.firstElementChild.dataset.room;
+  }
+
+  #updateTitles(job, text, favourite) {
     const done = job.status === 'completed';
     const titles = done ? job.result.titles : text.split('\n').filter(Boolean);
     const rows = done ? titles.length : Math.max(titles.length, job.input.count ?? 5);
@@ -41,25 +57,39 @@ export class Answer {
       list.lastElementChild.remove();
     }
     for (let i = 0; i < rows; i++) {
-      const row = list.children[i];
-      const title = titles[i] ?? '';
-      growText(row.firstElementChild, title);
-      row.classList.toggle('to-come', title === '');
-      show(row.lastElementChild, done);
-      if (done) {
-        setAttribute(row.lastElementChild, 'aria-label', `Copy “${title}”`);
-      }
+      this.#updateTitle(list.children[i], titles[i] ?? '', done, i === favourite);
     }
     setAttribute(list, 'lang', job.input.language ?? null);
   }
 
+  #updateTitle(row, title, done, isFavourite) {
+    const [text, star, copy] = row.children;
+    growText(text, title);
+    row.classList.toggle('to-come', title === '');
+    row.classList.toggle('favourite', isFavourite);
+    show(star, done);
+    show(copy, done);
+    if (done) {
+      setAttribute(star, 'aria-pressed', String(isFavourite));
+      setAttribute(star, 'aria-label', `Favourite: “${title}”`);
+      setAttribute(copy, 'aria-label', `Copy “${title}”`);
+    }
+  }
+
   #updateSummary(job, text) {
     const done = job.status === 'completed';
+    const words = job.input.maxWords ?? 100;
     const summary = done ? plain(job.result) : text;
-    growText(this.#summary, summary);
+    const paragraph = this.#summary.firstElementChild;
+    growText(paragraph.firstElementChild, summary);
     this.#summary.classList.toggle('to-come', summary === '');
-    const lines = Math.ceil((job.input.maxWords ?? 100) * 0.7 * charactersAWord / charactersALine);
-    this.#summary.style.setProperty('--lines', done ? '1' : String(Math.min(lines, 12)));
+    this.#summary.classList.toggle('writing', !done);
+    if (!done) {
+      // An invisible text as long as the one that was asked for.
+      setData(paragraph, 'room', 'words '.repeat(words));
+      // It may be longer than its window: then the keyboard must get there to scroll.
+      setAttribute(this.#summary, 'tabindex', words > windowWords ? '0' : null);
+    }
     setAttribute(this.#summary, 'lang', job.input.language ?? null);
   }
 }

@@ -16,7 +16,7 @@ export class CardBody {
     this.element = instantiate('body-template');
     const find = selector => this.element.querySelector(selector);
     this.#answer = new Answer(this.element);
-    this.#parts = { bar: find('.bar'), fill: find('.bar span'), problem: find('.problem'), problemText: find('.problem-text'), note: find('.note') };
+    this.#parts = { bar: find('.bar'), fill: find('.bar span'), note: find('.note') };
     for (const button of this.element.querySelectorAll('[data-action]')) {
       this.#buttons[button.dataset.action] = button;
     }
@@ -34,12 +34,16 @@ export class CardBody {
   draw(item, state) {
     this.#item = item;
     this.#drawBar(item);
-    this.#answer.update(item);
-    this.#drawProblem(item);
+    this.#answer.update(item, problemOf(item));
     setText(this.#parts.note, noteOf(item, this.#ai.now()));
     this.#parts.note.classList.toggle('urgent', state.tone === 'warn');
     this.#drawButtons(item);
     this.#details.draw(item);
+  }
+
+  /** Gives back the space that was kept so that nothing moves; for when the visitor opens the card. */
+  release() {
+    this.#answer.release();
   }
 
   #drawBar({ local, job }) {
@@ -53,12 +57,6 @@ export class CardBody {
     setAttribute(bar, 'aria-valuenow', running ? String(percent) : null);
     setAttribute(bar, 'aria-valuetext', running ? `${percent} %, ${job.progress?.message ?? ''}` : null);
     fill.style.setProperty('--done', String((job.status === 'completed' ? 100 : percent) / 100));
-  }
-
-  #drawProblem({ local, error, job }) {
-    const text = local ? unsentBecause(error) : stoppedBecause(job);
-    show(this.#parts.problem, text !== '');
-    setText(this.#parts.problemText, text);
   }
 
   #drawButtons(item) {
@@ -80,7 +78,7 @@ export class CardBody {
     for (const [action, button] of Object.entries(this.#buttons)) {
       show(button, visible[action]);
     }
-    if (done && !this.#buttons.copy.dataset.said) {
+    if (done) {
       setText(this.#buttons.copy.lastElementChild, job.result.titles ? 'Copy all' : 'Copy');
     }
     // The button that was just pressed may be gone now: the keyboard stays in this card.
@@ -90,11 +88,18 @@ export class CardBody {
   }
 }
 
+function problemOf({ local, error, job }) {
+  if (local) {
+    return local === 'unsent' ? unsentBecause(error) : '';
+  }
+  return stoppedBecause(job);
+}
+
 function unsentBecause(error) {
-  if (error?.status === 0 || error?.status === 503) {
+  if (error.status === 0 || error.status === 503) {
     return 'The server cannot be reached at the moment. This is sent by itself as soon as it is back.';
   }
-  return error?.message ?? '';
+  return error.message;
 }
 
 function stoppedBecause({ status, error }) {

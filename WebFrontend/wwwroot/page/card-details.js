@@ -52,7 +52,10 @@ function facts(job) {
     description.textContent = value;
     list.append(term, description);
   };
-  add('Started', moment(job.createdAt));
+  add('Asked for', moment(job.createdAt));
+  if (job.startedAt && job.completedAt) {
+    add('Took', duration(Date.parse(job.completedAt) - Date.parse(job.startedAt)));
+  }
   if (job.usage) {
     add('Answered by', modelName(job.usage.model));
     if (job.usage.inputTokens + job.usage.outputTokens > 0) {

@@ -37,10 +37,6 @@ export class Card {
     return this.#drawn;
   }
 
-  get isOpen() {
-    return this.#open;
-  }
-
   /** Whether it counts seconds, and so must be drawn again as time goes by. */
   get isTicking() {
     const { local, job } = this.#drawn;
@@ -51,6 +47,9 @@ export class Card {
     if (open && !this.#body) {
       this.#body = new CardBody(this.#ai, this.#act, this.#id);
       this.#parts.article.append(this.#body.element);
+    }
+    if (open !== this.#open) {
+      this.#body?.release();
     }
     this.#open = open;
     setAttribute(this.#parts.toggle, 'aria-expanded', String(open));
@@ -69,21 +68,15 @@ export class Card {
     const parts = this.#parts;
     setData(this.element, 'tone', state.tone);
     setIcon(parts.kindIcon, iconOf(item.job));
-    setText(parts.kind, kindOf(item.job));
+    setText(parts.kind, !this.#open && item.favourite !== undefined ? `${kindOf(item.job)} · ★ favourite` : kindOf(item.job));
     setText(parts.line, this.#open ? excerptOf(item.job) : lineOf(item));
     setIcon(parts.pillIcon, state.icon);
     setText(parts.pillText, state.word);
-    if (!item.local) {
-      setText(parts.time, timeOf(item, this.#ai.now()));
-      setAttribute(parts.time, 'datetime', item.job.createdAt);
-    }
+    setText(parts.time, timeOf(item, this.#ai.now()));
+    setAttribute(parts.time, 'datetime', item.job.createdAt ?? null);
     if (this.#open) {
       this.#body.draw(item, state);
     }
-  }
-
-  focus() {
-    this.#parts.article.focus({ preventScroll: true });
   }
 
   #toggle(event) {
@@ -92,6 +85,5 @@ export class Card {
       return;
     }
     this.open(!this.#open);
-    this.#act('toggled', this);
   }
 }

@@ -1,6 +1,6 @@
 import { Draft } from './draft.js';
 import { byId, setText, show } from './elements.js';
-import { number } from './format.js';
+import { count, number } from './format.js';
 import { onceAFrame } from './frame.js';
 import { openTextFiles } from './text-files.js';
 
@@ -39,8 +39,9 @@ export class Compose {
     byId('clear').addEventListener('click', () => this.replace('', 'Text cleared.'));
     byId('notice-undo').addEventListener('click', () => this.#undo());
     openTextFiles(this.#form, (text, name) => this.replace(text, `Opened “${name}”.`), problem => this.showErrors({ content: [problem] }));
-    const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
-    setText(byId('keys'), `${mac ? '⌘' : 'Ctrl'} + Enter for titles, with Shift for a summary`);
+    if (/Mac|iPhone|iPad/.test(navigator.userAgent)) {
+      setText(byId('keys'), byId('keys').textContent.replace('Ctrl', '⌘'));
+    }
     this.#count();
   }
 
@@ -95,7 +96,7 @@ export class Compose {
     if (length === 0) {
       this.showErrors({ content: ['Paste or write a text first.'] });
     } else if (length > mostCharacters) {
-      this.showErrors({ content: [`That is ${number(length - mostCharacters)} characters too long. Shorten it, or send it in parts.`] });
+      this.showErrors({ content: [`That is ${count(length - mostCharacters, 'character')} too long. Shorten it, or send it in parts.`] });
     } else {
       this.showErrors({});
       this.#submit(type, { content: content.trim(), ...this.#wishes(type) });
@@ -143,7 +144,7 @@ export class Compose {
     const count = byId('count');
     setText(count, length === 0 ? `Up to ${number(mostCharacters)} characters` : `${number(length)} of ${number(mostCharacters)} characters`);
     count.classList.toggle('too-long', length > mostCharacters);
-    show(byId('clear'), this.#content.value !== '');
+    byId('clear').disabled = this.#content.value === '';
   }
 
   #read() {

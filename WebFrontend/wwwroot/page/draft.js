@@ -1,5 +1,8 @@
+import { load, save } from './storage.js';
+
 const key = 'ai-jobs.draft';
 const pauseMs = 300;
+const areas = ['sessionStorage', 'localStorage'];
 
 /**
  * Keeps what is typed through a reload. A tab has its own draft (sessionStorage), so two tabs do not overwrite each other;
@@ -16,17 +19,8 @@ export class Draft {
   }
 
   load() {
-    for (const storage of ['sessionStorage', 'localStorage']) {
-      try {
-        const draft = JSON.parse(window[storage].getItem(key));
-        if (draft && typeof draft === 'object') {
-          return draft;
-        }
-      } catch {
-        // Storage is switched off or holds something else: begin empty.
-      }
-    }
-    return {};
+    const drafts = areas.map(area => load(area, key));
+    return drafts.find(draft => draft && typeof draft === 'object') ?? {};
   }
 
   saveSoon() {
@@ -36,13 +30,7 @@ export class Draft {
 
   save() {
     clearTimeout(this.#timer);
-    const draft = JSON.stringify(this.#read());
-    for (const storage of ['sessionStorage', 'localStorage']) {
-      try {
-        window[storage].setItem(key, draft);
-      } catch {
-        // Full or switched off: the text is still on the page.
-      }
-    }
+    const draft = this.#read();
+    areas.forEach(area => save(area, key, draft));
   }
 }

@@ -19,6 +19,10 @@ export class History {
     this.#store = store;
     this.#changed = changed;
     this.#more.addEventListener('click', () => this.#load());
+    byId('filter-words').addEventListener('input', event => {
+      store.filter = { ...store.filter, words: event.target.value };
+      changed();
+    });
     for (const name of ['type', 'status']) {
       byId(`filter-${name}`).addEventListener('change', event => {
         store.filter = { ...store.filter, [name]: event.target.value };
@@ -38,16 +42,22 @@ export class History {
   }
 
   get isFiltered() {
-    return Boolean(this.#store.filter.type || this.#store.filter.status);
+    return Object.values(this.#store.filter).some(Boolean);
   }
 
   /** Draws all but the list itself. */
   draw(shown) {
     show(byId('earlier'), shown > 0 || this.isFiltered || this.#problem !== '');
     show(this.#note, this.#problem !== '' || (shown === 0 && this.#store.horizon !== undefined));
-    setText(this.#note, this.#problem || 'None of your earlier jobs is like that.');
+    setText(this.#note, this.#problem || this.#nothing());
     // Pressing it again is the way out, also when the very first page could not be read.
     show(this.#more, this.#cursor !== null || this.#problem !== '');
+  }
+
+  #nothing() {
+    return this.#store.filter.words && this.#cursor
+      ? `Nothing like that among the ${this.#read} newest. Load more to search on.`
+      : 'None of your earlier jobs is like that.';
   }
 
   async #begin(wanted) {

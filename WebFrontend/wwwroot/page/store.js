@@ -4,6 +4,7 @@
  */
 export class Store {
   #ai;
+  #favourites;
   #submissions = new Map();
   // The card of a submission goes on as the card of its job.
   #keys = new Map();
@@ -11,12 +12,13 @@ export class Store {
   #held = new Set();
   #hidden = new Set();
   #since = performance.now();
-  filter = { type: '', status: '' };
+  filter = { type: '', status: '', words: '' };
   /** How far history has been read; null: to its end. Undefined: not at all. */
   horizon = undefined;
 
-  constructor(ai) {
+  constructor(ai, favourites) {
     this.#ai = ai;
+    this.#favourites = favourites;
   }
 
   /** Notes a job that the feed told of. Returns false while it may be one that is just being sent from here. */
@@ -101,7 +103,20 @@ export class Store {
 
   item(id) {
     const entry = this.#ai.jobs.get(id);
-    return entry && !this.#hidden.has(id) ? { key: this.keyOf(id), entry, job: entry.job, text: entry.text, heardAt: entry.heardAt } : null;
+    if (!entry || this.#hidden.has(id)) {
+      return null;
+    }
+    const favourites = this.#favourites;
+    return {
+      key: this.keyOf(id),
+      entry,
+      job: entry.job,
+      text: entry.text,
+      heardAt: entry.heardAt,
+      get favourite() {
+        return favourites.of(id);
+      },
+    };
   }
 
   keyOf(id) {
@@ -114,10 +129,12 @@ export class Store {
   }
 
   #matches(job) {
-    const { type, status } = this.filter;
+    const { type, status, words } = this.filter;
     return (!type || job.type === type)
       && (!status || job.status === status)
-      && (this.horizon === null || compare(job, this.horizon) >= 0);
+      && has(job, words)
+      // All of the last millisecond: the server orders by finer times than it tells.
+      && (this.horizon === null || job.createdAt >= this.horizon.createdAt);
   }
 
   #isSending() {
@@ -129,6 +146,13 @@ export class Store {
       this.#held.clear();
     }
   }
+}
+
+/** Whether a job's text or answer has all these words, in whatever order. */
+function has({ input, result }, words) {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  const text = wanted.length > 0 && [input.content, ...(result?.titles ?? []), result?.summary ?? ''].join('\n').toLowerCase();
+  return wanted.every(word => text.includes(word));
 }
 
 function newestFirst(a, b) {

@@ -4,9 +4,9 @@ const shownMs = 7_000;
 
 /**
  * Says something at the edge of the page for a while. With `undo` it offers a way back until then; else, or when the
- * page is left, `done` makes it final.
+ * page is left, `done` makes it final. Whoever uses the keyboard is taken to that way, has all the time, and goes on at `next`.
  */
-export function showToast(text, { undo, done } = {}) {
+export function showToast(text, { undo, done, next } = {}) {
   const toast = instantiate('toast-template');
   const button = toast.querySelector('button');
   setText(toast.querySelector('p'), text);
@@ -16,8 +16,13 @@ export function showToast(text, { undo, done } = {}) {
   const finish = after => {
     clearTimeout(timer);
     leaving.abort();
+    const hadFocus = toast.contains(document.activeElement);
     toast.remove();
     after?.();
+    if (hadFocus) {
+      // Once it has been drawn: it may be hidden until then.
+      requestAnimationFrame(() => next?.focus());
+    }
   };
   const wait = () => {
     clearTimeout(timer);
@@ -32,4 +37,7 @@ export function showToast(text, { undo, done } = {}) {
   addEventListener('pagehide', () => finish(() => done?.(true)), { signal: leaving.signal });
   byId('toasts').append(toast);
   wait();
+  if (next && document.activeElement.matches(':focus-visible')) {
+    button.focus();
+  }
 }

@@ -4,7 +4,7 @@ const states = {
   sending: { word: 'Sending', icon: 'work', tone: 'busy' },
   unsent: { word: 'Not sent', icon: 'fail', tone: 'bad' },
   waiting: { word: 'Waiting', icon: 'wait', tone: 'idle' },
-  retrying: { word: 'Trying again', icon: 'again', tone: 'warn' },
+  retrying: { word: 'Retrying', icon: 'again', tone: 'warn' },
   processing: { word: 'Working', icon: 'work', tone: 'busy' },
   completed: { word: 'Done', icon: 'done', tone: 'good' },
   failed: { word: 'Failed', icon: 'fail', tone: 'bad' },
@@ -35,10 +35,10 @@ export function excerptOf({ input }) {
   return oneLine(String(input.content ?? '').slice(0, 240));
 }
 
-/** The one line of a closed card: its answer, else what it was about. */
-export function lineOf({ job }) {
+/** The one line of a closed card: its answer, the favourite of several, else what it was about. */
+export function lineOf({ job, favourite }) {
   if (job.status === 'completed') {
-    return job.result.titles?.[0] ?? oneLine(String(job.result.summary ?? '').slice(0, 240));
+    return job.result.titles?.[favourite ?? 0] ?? job.result.titles?.[0] ?? oneLine(String(job.result.summary ?? '').slice(0, 240));
   }
   return excerptOf(job);
 }
@@ -77,7 +77,10 @@ export function stateOfAll(items) {
   return words || (done === items.length ? 'All done' : 'Nothing running');
 }
 
-export function timeOf({ job }, now) {
+export function timeOf({ local, job }, now) {
+  if (local) {
+    return 'just now';
+  }
   const age = now - Date.parse(job.createdAt);
   return age < 7 * 86_400_000 ? ago(age) : day(job.createdAt);
 }
