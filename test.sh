@@ -66,8 +66,8 @@ run() {
   return "$result"
 }
 
-# No process lives long enough for what the compiler would learn about it.
-[ -n "${FULL_SIZE:-}" ] || export DOTNET_TieredPGO=0
+# No process lives long enough for what the compiler would learn about it, nor for code to be compiled again because it is called often.
+[ -n "${FULL_SIZE:-}" ] || export DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=2000
 # One after the other: the processes have limits of time to keep.
 run unit Tests/Unit "$selection" || status=1
 run grains Tests/Cluster "$selection" || status=1

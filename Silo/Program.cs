@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using OrleansAiJobs.Grains.Hosting;
+using OrleansAiJobs.Silo.Dashboard;
 using OrleansAiJobs.Silo.Membership;
 using OrleansAiJobs.Silo.Redis;
 
@@ -12,7 +13,8 @@ builder.AddRedis();
 builder.UseOrleans(silo => silo
     .AddMembership()
     .AddRedisProviders()
-    .AddClusteredAiJobs());
+    .AddClusteredAiJobs()
+    .AddDashboardSite());
 
 builder.CheckSettings();
 

@@ -7,6 +7,7 @@ using OrleansAiJobs.WebFrontend.Jobs;
 using OrleansAiJobs.WebFrontend.Limits;
 using OrleansAiJobs.WebFrontend.OpenApi;
 using OrleansAiJobs.WebFrontend.Page;
+using OrleansAiJobs.WebFrontend.Stopping;
 using OrleansAiJobs.WebFrontend.Telemetry;
 
 // The settings lie beside the program, wherever it is started from.
@@ -15,6 +16,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.AddAiJobsLogs();
 builder.AddTelemetry();
 builder.AddServer();
+builder.AddStopping();
 builder.AddProxies();
 builder.AddOtherSites();
 builder.AddCallers();

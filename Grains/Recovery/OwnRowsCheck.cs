@@ -43,30 +43,32 @@ internal sealed partial class OwnRowsCheck(
             foreach (var job in page.Where(job => job.Owner == rules.Owner && job.ChangedAt < settled && !held.Contains(job.Id)))
             {
                 JobMetrics.LostFound();
-                LogLost(job.Id);
-                await PokeAsync(job.Id, cancellationToken);
+                LogLost(LoggerOf(job), job.Id);
+                await PokeAsync(job, cancellationToken);
             }
         }
     }
 
-    private async Task PokeAsync(Guid jobId, CancellationToken cancellationToken)
+    private async Task PokeAsync(UnfinishedJob job, CancellationToken cancellationToken)
     {
         try
         {
-            await grains.GetGrain<IAiJobTurns>(jobId).PokeAsync(cancellationToken);
+            await grains.GetGrain<IAiJobTurns>(job.Id).PokeAsync(cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // One job that cannot be taken up must not keep the others waiting.
-            LogNotTakenUp(e, jobId);
+            LogNotTakenUp(LoggerOf(job), e, job.Id);
         }
     }
 
+    private JobLogger LoggerOf(UnfinishedJob job) => new(logger, job.Id, () => job.TraceParent);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} belongs to this silo, which does not hold it; taking it up again.")]
-    private partial void LogLost(Guid jobId);
+    private static partial void LogLost(ILogger logger, Guid jobId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} could not be taken up; the next check, in half a minute, tries again.")]
-    private partial void LogNotTakenUp(Exception exception, Guid jobId);
+    private static partial void LogNotTakenUp(ILogger logger, Exception exception, Guid jobId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This silo's own rows could not be checked; the next check is due in half a minute.")]
     private partial void LogFailed(Exception exception);

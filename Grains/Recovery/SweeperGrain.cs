@@ -23,7 +23,7 @@ internal sealed partial class SweeperGrain(
     private readonly CancellationTokenSource _stop = new();
 
     // What their rows say now may be what the failed poke has made of them: only asking again tells.
-    private readonly HashSet<Guid> _failed = [];
+    private readonly Dictionary<Guid, UnfinishedJob> _failed = [];
     private Task _sweeping = Task.CompletedTask;
     private bool _requested;
 
@@ -100,7 +100,7 @@ internal sealed partial class SweeperGrain(
             .Where(member => member.Value.Status is not SiloStatus.Dead)
             .Select(member => member.Key.ToParsableString())
             .ToHashSet(StringComparer.Ordinal);
-        Guid[] failed = [.. _failed];
+        UnfinishedJob[] failed = [.. _failed.Values];
         _failed.Clear();
         await PokeAllAsync(failed, cancellationToken);
         var poked = failed.Length;
@@ -108,7 +108,7 @@ internal sealed partial class SweeperGrain(
         while (await store.ReadUnfinishedAsync(after, PageSize, cancellationToken) is { Count: > 0 } page)
         {
             after = page[^1].Id;
-            Guid[] orphans = [.. page.Where(job => SweepRule.NeedsPoke(job, members.Contains, rules.Now)).Select(job => job.Id)];
+            UnfinishedJob[] orphans = [.. page.Where(job => SweepRule.NeedsPoke(job, members.Contains, rules.Now))];
             await PokeAllAsync(orphans, cancellationToken);
             poked += orphans.Length;
         }
@@ -120,25 +120,25 @@ internal sealed partial class SweeperGrain(
         }
     }
 
-    private async Task PokeAllAsync(IEnumerable<Guid> jobIds, CancellationToken cancellationToken)
+    private async Task PokeAllAsync(IEnumerable<UnfinishedJob> jobs, CancellationToken cancellationToken)
     {
-        foreach (var batch in jobIds.Chunk(PokesAtOnce))
+        foreach (var batch in jobs.Chunk(PokesAtOnce))
         {
-            await Task.WhenAll(batch.Select(jobId => PokeAsync(jobId, cancellationToken)));
+            await Task.WhenAll(batch.Select(job => PokeAsync(job, cancellationToken)));
         }
     }
 
-    private async Task PokeAsync(Guid jobId, CancellationToken cancellationToken)
+    private async Task PokeAsync(UnfinishedJob job, CancellationToken cancellationToken)
     {
         try
         {
-            await GrainFactory.GetGrain<IAiJobTurns>(jobId).PokeAsync(cancellationToken);
+            await GrainFactory.GetGrain<IAiJobTurns>(job.Id).PokeAsync(cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // One job that cannot be taken up must not keep the others waiting.
-            _failed.Add(jobId);
-            LogPokeFailed(e, jobId);
+            _failed[job.Id] = job;
+            LogPokeFailed(new JobLogger(logger, job.Id, () => job.TraceParent), e, job.Id);
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed partial class SweeperGrain(
     private partial void LogPoked(int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} could not be taken up; trying again.")]
-    private partial void LogPokeFailed(Exception exception, Guid jobId);
+    private static partial void LogPokeFailed(ILogger logger, Exception exception, Guid jobId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Count} jobs that retention has outlived.")]
     private partial void LogDeleted(int count);

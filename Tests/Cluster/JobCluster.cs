@@ -1,10 +1,13 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 using Orleans.TestingHost;
 using OrleansAiJobs.Grains.Hosting;
 using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.JobTypes.Keywords;
 using OrleansAiJobs.Grains.Storage.Sqlite;
 using OrleansAiJobs.Tests.ScriptedAi;
 
@@ -39,6 +42,9 @@ internal sealed class JobCluster : IAsyncDisposable
 
     /// <summary>Calls of grains since the beginning.</summary>
     public GrainCallLog Calls => _calls;
+
+    /// <summary>What it has logged.</summary>
+    public ConcurrentQueue<ScopedLogs.Line> Lines { get; } = new();
 
     public Guid User { get; } = Guid.NewGuid();
 
@@ -155,11 +161,15 @@ internal sealed class JobCluster : IAsyncDisposable
     private async Task StartSiloAsync()
     {
         var builder = new InProcessTestClusterBuilder(initialSilosCount: 1);
-        builder.ConfigureHost(host => host.Configuration.AddInMemoryCollection(_settings));
+        builder.ConfigureHost(host =>
+        {
+            host.Configuration.AddInMemoryCollection(_settings);
+            host.Logging.AddProvider(new ScopedLogs(Lines));
+        });
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddEmbeddedAiJobs();
-            silo.Services.AddJobType<ShoutJobType>();
+            silo.Services.AddJobType<KeywordsJobType>();
             silo.AddIncomingGrainCallFilter(_calls);
             silo.Services.AddSingleton<SqliteJobStore>();
             silo.Services.AddSingleton(services =>

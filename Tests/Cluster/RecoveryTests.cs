@@ -6,6 +6,8 @@ namespace OrleansAiJobs.Tests.Cluster;
 /// <summary>A silo stops in the middle, and another one takes its place.</summary>
 public sealed class RecoveryTests
 {
+    private const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
     [Fact]
     public async Task Jobs_go_on_after_their_silo_was_restarted_without_spending_an_attempt()
     {
@@ -30,7 +32,8 @@ public sealed class RecoveryTests
         // Version 3 is what the stopping silo makes of the running job, and what the next one takes up.
         await using var cluster = await JobCluster.StartAsync([3], ("Jobs:DrainTimeout", "00:00:00.100"));
         cluster.Ai.Enqueue(AiReply.Hang());
-        var id = await cluster.SubmitAsync();
+        var id = Guid.NewGuid();
+        await cluster.SubmitNewAsync(id, new JobSubmission(cluster.User, "titles", """{"content":"Some text about gardens."}""") { TraceParent = TraceParent });
         await cluster.WaitForCallAsync();
 
         await cluster.RestartAsync();
@@ -39,6 +42,9 @@ public sealed class RecoveryTests
         Assert.Equal(JobStatus.Completed, (await cluster.WaitForEndAsync(id)).Status);
         var again = (await cluster.ReadAsync(id)).Attempts[1].StartedAt - restartedAt;
         Assert.True(again < TimeSpan.FromSeconds(15), $"It took {again} until somebody looked at the job again.");
+        // Whoever looks for the job, or for its trace, finds that it was not to be taken up at first.
+        var line = Assert.Single(cluster.Lines, line => line.Text.StartsWith($"Job {id} could not be taken up", StringComparison.Ordinal));
+        Assert.Equal((id, "0af7651916cd43dd8448eb211c80319c"), ((Guid?)line.Scope("JobId"), line.Scope("TraceId")));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class ConfigurationTests
     private const string Cluster = "ConnectionStrings:postgres=Host=127.0.0.1;Password=secret-word";
 
     [Fact]
-    public async Task A_silo_with_five_mistakes_tells_all_five_by_their_keys_and_ends() => await AssertFiveAsync(
+    public async Task A_silo_with_five_mistakes_tells_all_five_by_their_keys_and_ends() => await AssertAllAsync(
         Build.Silo,
         [
             "--ConnectionStrings:redis=",
@@ -24,7 +24,7 @@ public sealed class ConfigurationTests
         $"Orleans:SiloPrt is no setting; there are {string.Join(", ", OnThePage("Orleans"))}.");
 
     [Fact]
-    public async Task A_frontend_with_five_mistakes_tells_all_five_by_their_keys_and_ends() => await AssertFiveAsync(
+    public async Task A_frontend_with_five_mistakes_tells_all_five_by_their_keys_and_ends() => await AssertAllAsync(
         Build.WebFrontend,
         [
             $"--{Cluster}",
@@ -39,13 +39,25 @@ public sealed class ConfigurationTests
         "Cors:AllowedOrigins holds 'not-an-origin'",
         "ForwardedHeaders:KnownProxies holds 'nobody'");
 
+    [Fact]
+    public async Task A_dashboard_without_a_password_does_not_start() => await AssertAllAsync(
+        Build.Silo,
+        [
+            "--ConnectionStrings:redis=127.0.0.1:1",
+            "--ConnectionStrings:postgres=Host=127.0.0.1",
+            "--Dashboard:Port=8090",
+            "--Dashboard:Adress=0.0.0.0",
+        ],
+        "Dashboard:Password must have at least 12 characters, since Dashboard:Port is set.",
+        $"Dashboard:Adress is no setting; there are {string.Join(", ", OnThePage("Dashboard"))}.");
+
     /// <summary>The names in <c>docs/configuration.md</c>.</summary>
     private static IEnumerable<string> OnThePage(string section) => File.ReadLines(Repository.PathOf("docs/configuration.md"))
         .Where(line => line.StartsWith($"| `{section}:", StringComparison.Ordinal))
         .Select(line => line.Split('`')[1][(section.Length + 1)..])
         .Order(StringComparer.Ordinal);
 
-    private static async Task AssertFiveAsync(string dll, string[] arguments, params string[] expected)
+    private static async Task AssertAllAsync(string dll, string[] arguments, params string[] expected)
     {
         var (exitCode, output, errors) = await Command.RunAsync(["dotnet", dll, .. arguments], Path.GetTempPath(), new Dictionary<string, string?>());
 

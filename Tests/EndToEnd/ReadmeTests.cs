@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using OrleansAiJobs.Tests.Apps;
+using OrleansAiJobs.Tests.EndToEnd.Pages;
 
 namespace OrleansAiJobs.Tests.EndToEnd;
 
@@ -9,8 +10,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public async Task The_curl_lines_work_as_printed()
     {
-        var readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "README.md"));
-        var script = Blocks().Matches(readme).Select(block => block.Groups["script"].Value).Single(block => block.Contains("curl", StringComparison.Ordinal));
+        var script = (await Page.ReadAsync("README.md")).Blocks("bash").Single(block => block.Contains("curl", StringComparison.Ordinal));
         await using var app = await EmbeddedApp.StartAsync();
         var folder = Directory.CreateTempSubdirectory("readme-");
 
@@ -38,9 +38,6 @@ public sealed partial class ReadmeTests
         await bash.WaitForExitAsync();
         return (bash.ExitCode, output);
     }
-
-    [GeneratedRegex("```bash\n(?<script>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Blocks();
 
     [GeneratedRegex("event: job\nid: .*\ndata: .*\"status\":\"completed\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Completed();

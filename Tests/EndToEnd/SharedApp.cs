@@ -1,6 +1,8 @@
+using System.Globalization;
 using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.EndToEnd.Api;
 using OrleansAiJobs.Tests.ScriptedAi;
+using OrleansAiJobs.Tests.Servers;
 
 namespace OrleansAiJobs.Tests.EndToEnd;
 
@@ -10,6 +12,9 @@ public sealed class SharedApp : IAsyncLifetime
     private EmbeddedApp? _app;
     private ScriptedAiServer? _ai;
 
+    /// <summary>Where its metrics are to be read.</summary>
+    internal int MetricsPort { get; } = FreePort.Find();
+
     internal ScriptedAiServer Ai => _ai ?? throw new InvalidOperationException("It has not been started.");
 
     internal EmbeddedApp App => _app ?? throw new InvalidOperationException("It has not been started.");
@@ -17,7 +22,11 @@ public sealed class SharedApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _ai = await ScriptedAiServer.StartAsync(TimeProvider.System);
-        _app = await EmbeddedApp.StartAsync(Settings.Asking(_ai, ("RateLimiting:SubmitsPerMinute", "0"), ("Jobs:RetryBaseDelay", "00:00:00.200")));
+        _app = await EmbeddedApp.StartAsync(Settings.Asking(
+            _ai,
+            ("RateLimiting:SubmitsPerMinute", "0"),
+            ("Jobs:RetryBaseDelay", "00:00:00.200"),
+            ("OTEL_EXPORTER_PROMETHEUS_PORT", MetricsPort.ToString(CultureInfo.InvariantCulture))));
     }
 
     public async Task DisposeAsync()

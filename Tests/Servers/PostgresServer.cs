@@ -66,6 +66,21 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>After a crash: on the same port, with the same data.</summary>
     public Task StartAgainAsync() => StartOnPortAsync();
 
+    /// <summary>A crash that takes all the data with it.</summary>
+    public async Task LoseAllAsync()
+    {
+        await CrashAsync();
+        Directory.Delete(Data, recursive: true);
+    }
+
+    /// <summary>After all was lost: on the same port, as empty as at first. The databases get the same names again, in the order of their creation.</summary>
+    public async Task StartEmptyAsync()
+    {
+        _databases = 0;
+        await CreateClusterAsync();
+        await StartOnPortAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;

@@ -55,6 +55,15 @@ public sealed class RedisServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>kill -9, and all that was written down is gone: started again it is empty.</summary>
+    public async Task LoseAllAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        Directory.Delete(_folder, recursive: true);
+        Directory.CreateDirectory(_folder);
+    }
+
     /// <summary>Removes every key there is.</summary>
     public async Task FlushAllAsync()
     {

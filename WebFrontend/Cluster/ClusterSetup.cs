@@ -17,6 +17,7 @@ internal static class ClusterSetup
             builder.AddClusterClient();
         }
 
+        builder.Services.AddSingleton<ReadinessLog>();
         builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster");
     }
 }

@@ -1,11 +1,12 @@
 using Orleans.Streams;
 using OrleansAiJobs.Grains.Interfaces.History;
+using OrleansAiJobs.WebFrontend.Stopping;
 
 namespace OrleansAiJobs.WebFrontend.Feed;
 
 /// <summary>Subscribes this process to its inbox, again when it has gone deaf, and keeps the feeds' time.</summary>
 internal sealed partial class FeedInbox(
-    IClusterClient client, FeedHub hub, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<FeedInbox> logger) : BackgroundService
+    IClusterClient client, FeedHub hub, StoppingNotice stopping, TimeProvider time, ILogger<FeedInbox> logger) : BackgroundService
 {
     private static readonly TimeSpan RepeatDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(5);
@@ -16,7 +17,7 @@ internal sealed partial class FeedInbox(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var closing = lifetime.ApplicationStopping.UnsafeRegister(static hub => ((FeedHub)hub!).CloseAll(), hub);
+        await using var closing = stopping.Over.UnsafeRegister(static hub => ((FeedHub)hub!).CloseAll(), hub);
         try
         {
             await SubscribeAsync(stoppingToken);

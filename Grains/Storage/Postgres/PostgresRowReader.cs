@@ -66,7 +66,7 @@ internal sealed class PostgresRowReader(NpgsqlDataSource dataSource)
 
     public Task<IReadOnlyList<UnfinishedJob>> ReadUnfinishedAsync(Guid? after, int limit, CancellationToken cancellationToken) => QueryAsync(
         """
-        SELECT id, owner, next_attempt_at, changed_at FROM ai_jobs
+        SELECT id, owner, next_attempt_at, changed_at, trace_parent FROM ai_jobs
         WHERE completed_at IS NULL AND ($1 IS NULL OR id > $1)
         ORDER BY id
         LIMIT $2
@@ -75,7 +75,8 @@ internal sealed class PostgresRowReader(NpgsqlDataSource dataSource)
             row.GetGuid(0),
             row.IsDBNull(1) ? null : row.GetString(1),
             row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2),
-            row.GetFieldValue<DateTimeOffset>(3)),
+            row.GetFieldValue<DateTimeOffset>(3),
+            row.IsDBNull(4) ? null : row.GetString(4)),
         cancellationToken,
         new NpgsqlParameter<Guid?> { TypedValue = after, NpgsqlDbType = NpgsqlDbType.Uuid },
         Integer(limit));

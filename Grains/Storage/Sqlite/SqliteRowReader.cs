@@ -53,7 +53,7 @@ internal sealed class SqliteRowReader(SqliteConnection connection)
 
     public IReadOnlyList<UnfinishedJob> ReadUnfinished(Guid? after, int limit) => Query(
         """
-        SELECT id, owner, next_attempt_at, changed_at FROM ai_jobs
+        SELECT id, owner, next_attempt_at, changed_at, trace_parent FROM ai_jobs
         WHERE completed_at IS NULL AND id > $1
         ORDER BY id
         LIMIT $2
@@ -62,7 +62,8 @@ internal sealed class SqliteRowReader(SqliteConnection connection)
             row.GetGuid(0),
             row.IsDBNull(1) ? null : row.GetString(1),
             row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2),
-            row.GetFieldValue<DateTimeOffset>(3)),
+            row.GetFieldValue<DateTimeOffset>(3),
+            row.IsDBNull(4) ? null : row.GetString(4)),
         after?.ToString("D") ?? "",
         limit);
 

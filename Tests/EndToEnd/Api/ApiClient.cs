@@ -63,6 +63,24 @@ internal sealed class ApiClient : IDisposable
         return job["id"]!.GetValue<string>();
     }
 
+    /// <summary>Repeated with the same key for as long as the cluster is not up to it.</summary>
+    public async Task<string> SubmitRepeatedlyAsync(string content)
+    {
+        var key = Guid.NewGuid();
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var (status, body) = await PostAsync("/api/ai/titles", new { content, count = 3 }, $"Idempotency-Key: {key}");
+            if (status is not HttpStatusCode.ServiceUnavailable)
+            {
+                Assert.Equal(HttpStatusCode.Accepted, status);
+                return body!["id"]!.GetValue<string>();
+            }
+
+            patience.Token.ThrowIfCancellationRequested();
+        }
+    }
+
     /// <summary>Null when the answer is 503.</summary>
     public async Task<string?> TrySubmitSummaryAsync(string content, int maxWords)
     {

@@ -4,6 +4,17 @@ namespace OrleansAiJobs.Tests.EndToEnd.Deployment;
 /// <summary>The files that a build may copy: what <c>.dockerignore</c> lets through.</summary>
 internal sealed class BuildContext
 {
+    /// <summary>What a build must not inherit from the one that built these tests: left to itself, it would be told by that one where the SDK is.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> Environment = new Dictionary<string, string?>
+    {
+        ["CI"] = null,
+        ["MSBuildSDKsPath"] = null,
+        ["MSBuildExtensionsPath"] = null,
+        ["MSBUILD_EXE_PATH"] = null,
+        // A node that stays would hold our pipes open.
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+    };
+
     private readonly HashSet<string> _allowed;
 
     private BuildContext(HashSet<string> allowed) => _allowed = allowed;

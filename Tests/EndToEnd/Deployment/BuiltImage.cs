@@ -6,17 +6,6 @@ namespace OrleansAiJobs.Tests.EndToEnd.Deployment;
 /// <summary>What a Dockerfile makes, in a temporary folder: its steps are taken as they stand, with only the files that it copies.</summary>
 internal sealed class BuiltImage : IDisposable
 {
-    // Left to itself, the build would be told by the one that built these tests where the SDK is.
-    private static readonly Dictionary<string, string?> Fresh = new()
-    {
-        ["CI"] = null,
-        ["MSBuildSDKsPath"] = null,
-        ["MSBuildExtensionsPath"] = null,
-        ["MSBUILD_EXE_PATH"] = null,
-        // A node that stays would hold our pipes open.
-        ["MSBUILDDISABLENODEREUSE"] = "1",
-    };
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ai-jobs-image-");
 
     private BuiltImage(Dockerfile dockerfile) => Dockerfile = dockerfile;
@@ -45,7 +34,7 @@ internal sealed class BuiltImage : IDisposable
             else
             {
                 var command = text.Replace(image.Dockerfile.Published, image.Application, StringComparison.Ordinal);
-                await Command.RunToSuccessAsync(["sh", "-c", command], image.Source, Fresh);
+                await Command.RunToSuccessAsync(["sh", "-c", command], image.Source, BuildContext.Environment);
             }
         }
 

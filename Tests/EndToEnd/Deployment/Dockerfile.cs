@@ -1,5 +1,6 @@
-using OrleansAiJobs.Tests.Apps;
+using System.Globalization;
 using System.Text.Json;
+using OrleansAiJobs.Tests.Apps;
 
 namespace OrleansAiJobs.Tests.EndToEnd.Deployment;
 
@@ -23,6 +24,8 @@ internal sealed class Dockerfile
     public string BaseImage => Final("FROM");
 
     public string User => Final("USER");
+
+    public IReadOnlyList<int> Ports => [.. Final("EXPOSE").Split(' ').Select(port => int.Parse(port, CultureInfo.InvariantCulture))];
 
     public IReadOnlyList<string> EntryPoint => JsonSerializer.Deserialize<string[]>(Final("ENTRYPOINT"))!;
 

@@ -1,4 +1,3 @@
-using System.Net;
 using OrleansAiJobs.Tests.EndToEnd.Api;
 using OrleansAiJobs.Tests.EndToEnd.Processes;
 using OrleansAiJobs.Tests.ScriptedAi;
@@ -45,28 +44,14 @@ internal static class KnownJobs
     {
         foreach (var numbers in Enumerable.Range(0, count).Chunk(AtOnce))
         {
-            var ids = await Task.WhenAll(numbers.Select(n => SubmitAsync(visitor, Begin(kind, n))));
+            var ids = await Task.WhenAll(numbers.Select(n => visitor.SubmitRepeatedlyAsync(Begin(kind, n) + Texts.Blog)));
             await Task.WhenAll(ids.Select(visitor.FollowToTheEndAsync));
-        }
-    }
-
-    /// <summary>Repeated with the same key where the cluster is not up to it yet.</summary>
-    private static async Task<string> SubmitAsync(ApiClient visitor, string start)
-    {
-        while (true)
-        {
-            var (status, body) = await visitor.PostAsync("/api/ai/titles", new { content = start + Texts.Blog, count = 3 }, $"Idempotency-Key: {start.Replace(' ', '-')}");
-            if (status is not HttpStatusCode.ServiceUnavailable)
-            {
-                Assert.Equal(HttpStatusCode.Accepted, status);
-                return body!["id"]!.GetValue<string>();
-            }
         }
     }
 
     private static async Task CancelAsync(ClusterApp app, ApiClient visitor)
     {
-        var ids = await Task.WhenAll(Enumerable.Range(0, Cancelled).Select(n => SubmitAsync(visitor, Begin("Cancelled", n))));
+        var ids = await Task.WhenAll(Enumerable.Range(0, Cancelled).Select(n => visitor.SubmitRepeatedlyAsync(Begin("Cancelled", n) + Texts.Blog)));
         await app.Jobs.WaitUntilAsync(
             "for the jobs to run that are to be cancelled",
             rows => rows.Count(row => ids.Contains(row.Id, StringComparer.Ordinal) && row.Status == "processing") == Cancelled,

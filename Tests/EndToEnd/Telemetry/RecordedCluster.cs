@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.EndToEnd.Api;
@@ -46,11 +48,19 @@ public sealed class RecordedCluster : IAsyncLifetime
         await KnownJobs.WarmUpAsync(Visitor);
         ClusterNode[] nodes = [.. _app.Silos, .. _app.Frontends];
         var before = nodes.Select(node => node.Output.Length).ToArray();
+        await Task.WhenAll(_app.Silos.Select(ProbeAsync));
         await KnownJobs.RunGoodAsync(Visitor);
         HealthyOutputs = [.. nodes.Select((node, place) => node.Output[before[place]..])];
         await KnownJobs.RunOthersAsync(_app, Visitor);
         await OtlpCollector.WaitAsync(() => IsComplete(Metrics = _collector.Metrics), () => $"{Metrics.Total(Finished)} finished jobs", ApiClient.Patience);
         Usage = await SumUsageAsync();
+    }
+
+    /// <summary>As Kubernetes and the compose file do: connected is healthy.</summary>
+    private static async Task ProbeAsync(SiloNode silo)
+    {
+        using var probe = new TcpClient();
+        await probe.ConnectAsync(IPAddress.Loopback, silo.GatewayPort);
     }
 
     private async Task<(double Input, double Output)> SumUsageAsync()

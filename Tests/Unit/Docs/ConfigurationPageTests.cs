@@ -5,6 +5,7 @@ using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.WebFrontend.Auth;
 using OrleansAiJobs.WebFrontend.Feed;
 using OrleansAiJobs.WebFrontend.Limits;
+using OrleansAiJobs.WebFrontend.Stopping;
 
 namespace OrleansAiJobs.Tests.Unit.Docs;
 
@@ -17,6 +18,7 @@ public sealed class ConfigurationPageTests
         (FeedOptions.Section, new FeedOptions()),
         (JobsOptions.Section, new JobsOptions()),
         (RateLimitingOptions.Section, new RateLimitingOptions()),
+        (StoppingOptions.Section, new StoppingOptions()),
         (StorageOptions.Section, new StorageOptions()),
     ];
 

@@ -16,7 +16,7 @@ public sealed class SweepRuleTests
     [InlineData("alive", 10, 16, true)]
     public void A_job_is_poked_when_nobody_is_at_it(string? owner, int? retryAt, int now, bool expected)
     {
-        var job = new UnfinishedJob(Guid.NewGuid(), owner, retryAt is { } seconds ? AJob.At(seconds) : null, AJob.Start);
+        var job = new UnfinishedJob(Guid.NewGuid(), owner, retryAt is { } seconds ? AJob.At(seconds) : null, AJob.Start, TraceParent: null);
 
         Assert.Equal(expected, SweepRule.NeedsPoke(job, name => name == "alive", AJob.At(now)));
     }

@@ -149,6 +149,7 @@ public abstract partial class JobStoreConformance
             Status = i % 2 == 0 ? JobStatus.Pending : JobStatus.Processing,
             Owner = i % 3 == 0 ? null : "S127.0.0.1:11111:" + i,
             NextAttemptAt = i % 4 == 0 ? SampleJobs.Noon.AddSeconds(i) : null,
+            TraceParent = i % 5 == 0 ? null : $"00-{i:x32}-b7ad6b7169203331-01",
         })];
         await StoreAsync([.. unfinished, SampleJobs.Completed(userId: null, SampleJobs.Noon), SampleJobs.Failed()]);
         var seen = new List<UnfinishedJob>();
@@ -162,7 +163,7 @@ public abstract partial class JobStoreConformance
         while (page.Count > 0);
 
         Assert.Equal(
-            unfinished.OrderBy(job => job.Id).Select(job => new UnfinishedJob(job.Id, job.Owner, job.NextAttemptAt, job.ChangedAt)),
+            unfinished.OrderBy(job => job.Id).Select(job => new UnfinishedJob(job.Id, job.Owner, job.NextAttemptAt, job.ChangedAt, job.TraceParent)),
             seen);
     }
 
