@@ -8,6 +8,7 @@ var root = new RootCommand("Measures real processes of OrleansAiJobs over HTTP. 
     new InflightBenchmark(),
     new CrashBenchmark(),
     new FeedsBenchmark(),
+    new GrowthBenchmark(),
     new IdleBenchmark(),
 };
 // Ctrl+C stops what was started, which takes a while.

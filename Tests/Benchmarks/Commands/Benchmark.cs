@@ -40,6 +40,10 @@ internal abstract class Benchmark : Command
     /// <summary>One run.</summary>
     protected abstract Task<IReadOnlyList<Figure>> MeasureAsync(Bench bench, ParseResult options, CancellationToken cancellationToken);
 
+    /// <summary>A second website like the one that the run is given, for comparison.</summary>
+    protected Task<Bench> StartAnotherAsync(ParseResult options) =>
+        Bench.StartAsync(_site.Read(options), Settings(options), Pace(options), ContentCharacters);
+
     protected static void Say(string what) => Console.Error.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss} {what}");
 
     protected static Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) => Task.Delay(pause, TimeProvider.System, cancellationToken);

@@ -9,6 +9,9 @@ internal sealed class Durations
 
     public int Count => _sorted.Length;
 
+    /// <summary>These.</summary>
+    public static Durations Of(IEnumerable<double> milliseconds) => new(milliseconds);
+
     /// <summary>From the first timestamp to the second of each pair; pairs with a 0 are left out: it has not happened.</summary>
     public static Durations Between(IEnumerable<(long From, long To)> timestamps) => new(
         timestamps.Where(pair => pair.From is not 0 && pair.To is not 0)

@@ -53,10 +53,14 @@ internal sealed class VisitorClient(JobLedger ledger, int contentCharacters) : I
     }
 
     /// <summary>GET /api/ai/job/{id}.</summary>
-    public async Task<string> ReadJobAsync(JobTrace job, CancellationToken cancellationToken)
+    public Task<string> ReadJobAsync(JobTrace job, CancellationToken cancellationToken) =>
+        ReadAsync(job.Visitor, $"/api/ai/job/{job.Id}", cancellationToken);
+
+    /// <summary>GET.</summary>
+    /// <exception cref="HttpRequestException">It is answered with anything but success.</exception>
+    public async Task<string> ReadAsync(Visitor visitor, string path, CancellationToken cancellationToken)
     {
-        var visitor = job.Visitor;
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(visitor.Frontend, $"/api/ai/job/{job.Id}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(visitor.Frontend, path));
         request.Headers.TryAddWithoutValidation("Cookie", visitor.Cookie);
         using var answer = await _http.SendAsync(request, cancellationToken);
         answer.EnsureSuccessStatusCode();
