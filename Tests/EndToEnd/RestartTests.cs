@@ -36,6 +36,7 @@ public sealed class RestartTests
     }
 
     [Fact]
+    [Trait("Suite", "Full")]
     public async Task A_graceful_stop_hands_running_jobs_back_without_spending_an_attempt()
     {
         await using var ai = await ScriptedAiServer.StartAsync(TimeProvider.System);

@@ -40,6 +40,21 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             _ when ClusterFailure.Is(exception) => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
         };
+        try
+        {
+            context.Response.Clear();
+            await Problems.FromStatus(status).ExecuteAsync(context);
+            await context.Response.CompleteAsync();
+        }
+        finally
+        {
+            // Only now: an answer is promised in time, and to write a long exception down takes some of it.
+            Log(status, context, exception);
+        }
+    }
+
+    private void Log(int status, HttpContext context, Exception exception)
+    {
         if (status == StatusCodes.Status500InternalServerError)
         {
             LogBroken(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
@@ -48,9 +63,6 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         {
             LogUnavailable(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
         }
-
-        context.Response.Clear();
-        await Problems.FromStatus(status).ExecuteAsync(context);
     }
 
     [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} is broken")]

@@ -87,11 +87,15 @@ public sealed class SharedFeedTests(Website website) : PageTest(website)
             Interlocked.Increment(ref asked);
             return route.AbortAsync();
         });
+        var asks = first.Page.WaitForRequestAsync(Session);
         await visitor.Context.ClearCookiesAsync();
 
         var second = await visitor.OpenClientAsync();
         await second.FollowAsync();
         var id = await second.SubmitAsync(Renewed);
+        // The leader says who it is every 15 s.
+        await first.Page.Clock.FastForwardAsync(16_000);
+        await asks;
         await second.Page.WaitForFunctionAsync("async id => (await ai.job(id)).terminal", id);
 
         Assert.InRange(asked, 1, 3);

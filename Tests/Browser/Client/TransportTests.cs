@@ -41,6 +41,7 @@ public sealed class TransportTests(Website website) : PageTest(website)
     }
 
     [Fact]
+    [Trait("Suite", "Full")]
     public async Task Where_neither_streams_nor_sockets_get_through_the_client_asks_and_goes_back_when_they_do()
     {
         var gate = new Gate();

@@ -11,6 +11,7 @@ public sealed class ChaosTests(SharedCluster cluster, ITestOutputHelper output)
     private readonly Figures _figures = new(output);
 
     [Fact]
+    [Trait("Suite", "Full")]
     public Task Every_job_is_completed_with_one_result_by_one_call() => RunAsync(kills: false);
 
     [Fact]

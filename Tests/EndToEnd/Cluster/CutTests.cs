@@ -21,11 +21,16 @@ public sealed class CutTests(SharedCluster cluster, ITestOutputHelper output)
 
     private static int Cuts => Scale.Of(100, 40);
 
+    [Fact]
+    public Task Cut_at_random_while_a_silo_is_killed_every_client_ends_with_the_truth() => RunAsync(Trouble.SiloKilled);
+
     [Theory]
     [InlineData(Trouble.None)]
-    [InlineData(Trouble.SiloKilled)]
     [InlineData(Trouble.HistoryDeactivated)]
-    public async Task Cut_at_random_and_switched_between_frontends_every_client_ends_with_the_truth(Trouble trouble)
+    [Trait("Suite", "Full")]
+    public Task Cut_at_random_and_switched_between_frontends_every_client_ends_with_the_truth(Trouble trouble) => RunAsync(trouble);
+
+    private async Task RunAsync(Trouble trouble)
     {
         var app = await cluster.GetAsync();
         using var visitor = await app.VisitAsync();
