@@ -79,6 +79,7 @@ public sealed class BudgetTests(Website website, ITestOutputHelper output) : Pag
     }
 
     [Fact]
+    [Trait("Suite", "Full")]
     public async Task While_20_jobs_stream_at_once_no_task_computes_for_50_ms()
     {
         var gate = new Gate();

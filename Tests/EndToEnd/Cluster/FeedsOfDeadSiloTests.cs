@@ -17,6 +17,7 @@ public sealed class FeedsOfDeadSiloTests(SharedCluster cluster, ITestOutputHelpe
     private static int Visitors => Scale.Of(60, 15);
 
     [Fact]
+    [Trait("Suite", "Full")]
     public async Task Pages_hear_of_their_jobs_soon_after_a_silo_was_killed_also_those_whose_feed_was_there()
     {
         var app = await cluster.GetAsync();

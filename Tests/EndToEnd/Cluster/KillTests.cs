@@ -42,6 +42,7 @@ public sealed class KillTests(SharedCluster cluster, ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Suite", "Full")]
     public async Task After_all_silos_were_killed_every_job_goes_on_and_an_idle_frontend_delivers_again()
     {
         var count = Scale.Of(200, 60);

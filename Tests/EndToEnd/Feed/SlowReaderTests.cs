@@ -10,6 +10,7 @@ using Xunit.Abstractions;
 namespace OrleansAiJobs.Tests.EndToEnd.Feed;
 
 /// <summary>Clients that never read, beside clients that do.</summary>
+[Trait("Suite", "Full")]
 public sealed class SlowReaderTests(ITestOutputHelper output)
 {
     private const int AtOnce = 20;
