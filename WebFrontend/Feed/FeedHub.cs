@@ -187,7 +187,8 @@ internal sealed class FeedHub(IGrainFactory grains, IOptions<FeedOptions> option
         await feed.UnfollowAsync();
         lock (_gate)
         {
-            if (feed.IsEmpty)
+            // Another may have taken its place since.
+            if (feed.IsEmpty && _feeds.GetValueOrDefault(userId) == feed)
             {
                 _feeds.Remove(userId);
                 feed.Leave();

@@ -29,6 +29,15 @@ internal sealed class CutClient : IAsyncDisposable
 
     public int Cuts => _proxy.Cuts;
 
+    /// <summary>Throws what the feed did wrong, if it did.</summary>
+    public void Check()
+    {
+        if (_running.IsFaulted)
+        {
+            _running.GetAwaiter().GetResult();
+        }
+    }
+
     public int Connections { get; private set; }
 
     public static CutClient Start(ApiClient visitor, IEnumerable<Uri> frontends, bool bySocket)

@@ -22,6 +22,7 @@ public sealed class CutTests(SharedCluster cluster, ITestOutputHelper output)
     private static int Cuts => Scale.Of(100, 40);
 
     [Fact]
+    [Trait("Suite", "Full")]
     public Task Cut_at_random_while_a_silo_is_killed_every_client_ends_with_the_truth() => RunAsync(Trouble.SiloKilled);
 
     [Theory]
@@ -44,8 +45,7 @@ public sealed class CutTests(SharedCluster cluster, ITestOutputHelper output)
         await submitting;
         await app.HealAsync();
         var rows = await app.Jobs.WaitUntilAllAreTerminalAsync(EndLimit);
-        await app.Jobs.WaitUntilAsync(
-            "for every client to hold every end", _ => clients.All(client => client.Reader.Jobs.Count == rows.Count && client.Reader.AllTerminal), EndLimit);
+        await app.Jobs.WaitUntilAsync("for every client to hold every end", _ => clients.All(client => HoldsEveryEnd(client, rows.Count)), EndLimit);
         foreach (var client in clients)
         {
             await client.DisposeAsync();
@@ -57,6 +57,12 @@ public sealed class CutTests(SharedCluster cluster, ITestOutputHelper output)
         Assert.All(clients, client => Assert.All(truths, truth => Assert.Equal(truth, client.Reader.Settled())));
         Assert.All(clients, client => Assert.All(client.Reader.Texts.Values, text => Assert.StartsWith(text.Text, summary, StringComparison.Ordinal)));
         Assert.All(clients, client => Assert.NotEqual(0, client.Reader.Deltas));
+    }
+
+    private static bool HoldsEveryEnd(CutClient client, int jobs)
+    {
+        client.Check();
+        return client.Reader.Jobs.Count == jobs && client.Reader.AllTerminal;
     }
 
     private static IEnumerable<Uri> Rotated(ClusterApp app, int by) =>
