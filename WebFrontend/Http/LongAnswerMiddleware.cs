@@ -12,12 +12,25 @@ internal sealed class LongAnswerMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        await next(context);
-        if (context.Features.Get<LongAnswer>() is not null)
+        try
         {
+            await next(context);
+            if (context.Features.Get<LongAnswer>() is null)
+            {
+                return;
+            }
+
             await ReleaseAsync(context);
-            await GoOnAsync(context);
         }
+        catch when (context.Features.Get<LongAnswer>() is not null)
+        {
+            // What has begun is only ended by going on with it, which is short once nobody is there.
+            context.Abort();
+            await GoOnAsync(context);
+            throw;
+        }
+
+        await GoOnAsync(context);
     }
 
     // Not in the method above, which would hold on to what has begun the answer until it ends.

@@ -153,15 +153,25 @@ internal sealed class ApiClient : IDisposable
     }
 
     /// <summary>A socket of the feed, from the cursor on.</summary>
-    public async Task<ClientWebSocket> OpenSocketAsync(Action<ClientWebSocketOptions>? configure = null, string? after = null)
+    public async Task<ClientWebSocket> OpenSocketAsync(
+        Action<ClientWebSocketOptions>? configure = null, string? after = null, CancellationToken cancellationToken = default)
     {
         var socket = new ClientWebSocket();
         socket.Options.Cookies = _cookies;
         configure?.Invoke(socket.Options);
         using var patience = new CancellationTokenSource(Patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         var address = new UriBuilder(Http.BaseAddress!) { Scheme = "ws", Path = "/api/ai/ws", Query = after is null ? "" : $"after={after}" };
-        await socket.ConnectAsync(address.Uri, patience.Token);
-        return socket;
+        try
+        {
+            await socket.ConnectAsync(address.Uri, either.Token);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Follows all of the user's jobs by a socket until the caller stops reading or the patience ends.</summary>
@@ -170,7 +180,7 @@ internal sealed class ApiClient : IDisposable
     {
         using var patience = new CancellationTokenSource(Patience);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        using var socket = await OpenSocketAsync(after: after);
+        using var socket = await OpenSocketAsync(after: after, cancellationToken: either.Token);
         var buffer = new ArrayBufferWriter<byte>();
         while (true)
         {

@@ -50,11 +50,46 @@ public sealed class LongAnswerMiddlewareTests
         Assert.Equal("a=b", _context.Request.Headers.Cookie);
     }
 
+    [Fact]
+    public async Task A_long_answer_that_has_begun_is_ended_when_the_pipeline_fails_after_it()
+    {
+        using var lifetime = new Lifetime();
+        _context.Features.Set<IHttpRequestLifetimeFeature>(lifetime);
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(context =>
+        {
+            context.Features.Set(new LongAnswer(() =>
+            {
+                _order.Add(lifetime.RequestAborted.IsCancellationRequested ? "goes on to its end" : "goes on");
+                return Task.CompletedTask;
+            }));
+            throw new InvalidOperationException("After it has begun.");
+        }));
+
+        Assert.Equal("After it has begun.", failure.Message);
+        Assert.Equal(["goes on to its end"], _order);
+    }
+
     private Task RunAsync(Action<HttpContext> answer) => new LongAnswerMiddleware(context =>
     {
         answer(context);
         return Task.CompletedTask;
     }).InvokeAsync(_context);
+
+    private sealed class Lifetime : IHttpRequestLifetimeFeature, IDisposable
+    {
+        private readonly CancellationTokenSource _aborted = new();
+
+        public CancellationToken RequestAborted
+        {
+            get => _aborted.Token;
+            set => throw new NotSupportedException();
+        }
+
+        public void Abort() => _aborted.Cancel();
+
+        public void Dispose() => _aborted.Dispose();
+    }
 
     private sealed class ScopedService(List<string> order) : IDisposable
     {
