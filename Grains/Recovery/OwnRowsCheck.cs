@@ -43,7 +43,7 @@ internal sealed partial class OwnRowsCheck(
             foreach (var job in page.Where(job => job.Owner == rules.Owner && job.ChangedAt < settled && !held.Contains(job.Id)))
             {
                 JobMetrics.LostFound();
-                LogLost(LoggerOf(job), job.Id);
+                LogLost(JobLogger.Of(job, logger), job.Id);
                 await PokeAsync(job, cancellationToken);
             }
         }
@@ -58,11 +58,9 @@ internal sealed partial class OwnRowsCheck(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // One job that cannot be taken up must not keep the others waiting.
-            LogNotTakenUp(LoggerOf(job), e, job.Id);
+            LogNotTakenUp(JobLogger.Of(job, logger), e, job.Id);
         }
     }
-
-    private JobLogger LoggerOf(UnfinishedJob job) => new(logger, job.Id, () => job.TraceParent);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} belongs to this silo, which does not hold it; taking it up again.")]
     private static partial void LogLost(ILogger logger, Guid jobId);

@@ -138,7 +138,7 @@ internal sealed partial class SweeperGrain(
         {
             // One job that cannot be taken up must not keep the others waiting.
             _failed[job.Id] = job;
-            LogPokeFailed(new JobLogger(logger, job.Id, () => job.TraceParent), e, job.Id);
+            LogPokeFailed(JobLogger.Of(job, logger), e, job.Id);
         }
     }
 

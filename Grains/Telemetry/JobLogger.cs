@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OrleansAiJobs.Grains.Storage;
 
 namespace OrleansAiJobs.Grains.Telemetry;
 
@@ -8,6 +9,9 @@ namespace OrleansAiJobs.Grains.Telemetry;
 /// <param name="traceParent">The span of its submit, as far as it is known by then.</param>
 internal sealed class JobLogger(ILogger logger, Guid jobId, Func<string?> traceParent) : ILogger
 {
+    /// <summary>For what recovery says of a job that is not in memory.</summary>
+    public static JobLogger Of(UnfinishedJob job, ILogger logger) => new(logger, job.Id, () => job.TraceParent);
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => logger.BeginScope(state);
 

@@ -28,6 +28,11 @@ public static class Command
         return (process.ExitCode, await output, await errors);
     }
 
+    /// <summary>Runs lines of a page as a reader would, who stops at the first that fails.</summary>
+    /// <exception cref="InvalidOperationException">One failed; the message holds what was said.</exception>
+    public static Task<string> RunScriptAsync(string script, string folder, IReadOnlyDictionary<string, string?> environment) =>
+        RunToSuccessAsync(["bash", "-euo", "pipefail", "-c", script], folder, environment);
+
     /// <exception cref="InvalidOperationException">It failed; the message holds what it said.</exception>
     public static async Task<string> RunToSuccessAsync(
         IReadOnlyList<string> command, string folder, IReadOnlyDictionary<string, string?> environment)

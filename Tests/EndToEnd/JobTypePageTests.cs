@@ -66,7 +66,7 @@ public sealed class JobTypePageTests
         await using (app)
         {
             var here = script.Replace("http://localhost:5080", url, StringComparison.Ordinal);
-            return await Command.RunToSuccessAsync(["bash", "-euo", "pipefail", "-c", here], folder.FullName, BuildContext.Environment);
+            return await Command.RunScriptAsync(here, folder.FullName, BuildContext.Environment);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.EndToEnd.Pages;
@@ -14,29 +13,16 @@ public sealed partial class ReadmeTests
         await using var app = await EmbeddedApp.StartAsync();
         var folder = Directory.CreateTempSubdirectory("readme-");
 
-        var (exitCode, output) = await RunAsync(script.Replace("http://localhost:5080", app.BaseUrl.ToString().TrimEnd('/'), StringComparison.Ordinal), folder);
+        var here = script.Replace("http://localhost:5080", app.BaseUrl.ToString().TrimEnd('/'), StringComparison.Ordinal);
+        var output = await Command.RunScriptAsync(here, folder.FullName, new Dictionary<string, string?>());
 
         folder.Delete(recursive: true);
-        Assert.True(exitCode == 0, output);
         Assert.Contains("\"userId\"", output, StringComparison.Ordinal);
         Assert.Contains("HTTP/1.1 202 Accepted", output, StringComparison.Ordinal);
         Assert.Contains("Location: /api/ai/job/", output, StringComparison.Ordinal);
         Assert.Contains("\"nextCursor\"", output, StringComparison.Ordinal);
         Assert.Matches(Completed(), output);
         Assert.Contains("\"attempts\":[{\"number\":1", output, StringComparison.Ordinal);
-    }
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string script, DirectoryInfo folder)
-    {
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script])
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
-        var output = await bash.StandardOutput.ReadToEndAsync();
-        await bash.WaitForExitAsync();
-        return (bash.ExitCode, output);
     }
 
     [GeneratedRegex("event: job\nid: .*\ndata: .*\"status\":\"completed\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -40,8 +40,8 @@ internal abstract class Benchmark : Command
     /// <summary>One run.</summary>
     protected abstract Task<IReadOnlyList<Figure>> MeasureAsync(Bench bench, ParseResult options, CancellationToken cancellationToken);
 
-    /// <summary>A second website like the one that the run is given, for comparison.</summary>
-    protected Task<Bench> StartAnotherAsync(ParseResult options) =>
+    /// <summary>A website of its own: a run's, or a second one for comparison.</summary>
+    protected Task<Bench> StartSiteAsync(ParseResult options) =>
         Bench.StartAsync(_site.Read(options), Settings(options), Pace(options), ContentCharacters);
 
     protected static void Say(string what) => Console.Error.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss} {what}");
@@ -57,7 +57,7 @@ internal abstract class Benchmark : Command
         for (var run = 1; run <= count; run++)
         {
             Say($"Run {run} of {count}: starting the processes");
-            await using var bench = await Bench.StartAsync(choice, Settings(options), Pace(options), ContentCharacters);
+            await using var bench = await StartSiteAsync(options);
             runs.Add(await MeasureAsync(bench, options, cancellationToken));
             if (bench.Ledger.Slowest() is { } slowest)
             {

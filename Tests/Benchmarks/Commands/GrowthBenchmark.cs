@@ -36,7 +36,7 @@ internal sealed class GrowthBenchmark : Benchmark
 
     protected override async Task<IReadOnlyList<Figure>> MeasureAsync(Bench bench, ParseResult options, CancellationToken cancellationToken)
     {
-        await using var other = await StartAnotherAsync(options);
+        await using var other = await StartSiteAsync(options);
         await using var grown = await ComparedTable.StartAsync(bench, cancellationToken);
         await using var empty = await ComparedTable.StartAsync(other, cancellationToken);
         using var feedOfGrown = await FeedSocket.OpenAsync(grown.Visitor, bench.Reader.Read, cancellationToken);

@@ -76,10 +76,10 @@ internal sealed class RetentionRun(Bench bench, OldJobs oldJobs, TimeSpan retent
         foreach (var (name, of) in (IEnumerable<(string, Func<IEnumerable<JobTrace>, Durations>)>)
             [("POST", Posts), ("POST to the end", Whole)])
         {
-            var (while_, else_) = (of(during).Percentile(99), of(others).Percentile(99));
-            yield return new Figure($"retention: {name}, p99, meanwhile", "ms", while_);
-            yield return new Figure($"retention: {name}, p99, before and after", "ms", else_);
-            yield return new Figure($"retention: {name}, p99, meanwhile to else", "times", while_ / else_);
+            var (meanwhile, otherwise) = (of(during).Percentile(99), of(others).Percentile(99));
+            yield return new Figure($"retention: {name}, p99, meanwhile", "ms", meanwhile);
+            yield return new Figure($"retention: {name}, p99, before and after", "ms", otherwise);
+            yield return new Figure($"retention: {name}, p99, meanwhile to else", "times", meanwhile / otherwise);
         }
     }
 

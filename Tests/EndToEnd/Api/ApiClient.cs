@@ -6,6 +6,7 @@ using System.Net.ServerSentEvents;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using OrleansAiJobs.Client;
 
 namespace OrleansAiJobs.Tests.EndToEnd.Api;
 
@@ -23,6 +24,9 @@ internal sealed class ApiClient : IDisposable
     }
 
     public HttpClient Http { get; }
+
+    /// <summary>The same visitor by the client for .NET, which repeats what a cluster in trouble refuses.</summary>
+    public IAiJobsClient Client => new AiJobsClient(Http, new AiJobsClientOptions { Patience = Patience });
 
     /// <summary>As its header carries it.</summary>
     public string Cookie => _cookies.GetCookieHeader(Http.BaseAddress!);
@@ -66,19 +70,8 @@ internal sealed class ApiClient : IDisposable
     /// <summary>Repeated with the same key for as long as the cluster is not up to it.</summary>
     public async Task<string> SubmitRepeatedlyAsync(string content)
     {
-        var key = Guid.NewGuid();
         using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            var (status, body) = await PostAsync("/api/ai/titles", new { content, count = 3 }, $"Idempotency-Key: {key}");
-            if (status is not HttpStatusCode.ServiceUnavailable)
-            {
-                Assert.Equal(HttpStatusCode.Accepted, status);
-                return body!["id"]!.GetValue<string>();
-            }
-
-            patience.Token.ThrowIfCancellationRequested();
-        }
+        return (await Client.SubmitAsync("titles", new { content, count = 3 }, cancellationToken: patience.Token)).Id.ToString("D");
     }
 
     /// <summary>Null when the answer is 503.</summary>

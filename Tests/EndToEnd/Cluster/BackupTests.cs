@@ -1,5 +1,4 @@
-using System.Net;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Npgsql;
 using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.EndToEnd.Api;
@@ -30,7 +29,7 @@ public sealed class BackupTests
             silos: Slots, frontends: 1, ("Jobs:MaxConcurrentPerSilo", "1"), ("Jobs:DrainTimeout", "00:00:01"));
         using var visitor = await app.VisitAsync();
         var finished = await FinishSomeAsync(app, visitor);
-        var answers = await Task.WhenAll(finished.Select(visitor.JobAsync));
+        var answers = await AnswersAsync(visitor, finished);
         var gate = new Gate();
         var unfinished = await BeginSomeAsync(app, visitor, gate);
         var history = await HistoryAsync(visitor, finished);
@@ -59,9 +58,9 @@ public sealed class BackupTests
         Assert.Equal(copied.Select(row => row.Id), rows.Select(row => row.Id));
         // The cookie of before is good, and shows the finished ones as they were.
         using var again = visitor.At(app.Frontends[0].BaseUrl);
-        Assert.Equal(answers.Select(Text), (await Task.WhenAll(finished.Select(again.JobAsync))).Select(Text));
-        Assert.Equal(history.Select(Text), (await HistoryAsync(again, finished)).Select(Text));
-        Assert.Equal(HttpStatusCode.NotFound, (await again.SendAsync(HttpMethod.Get, $"/api/ai/job/{after}")).Status);
+        Assert.Equal(answers, await AnswersAsync(again, finished));
+        Assert.Equal(history, await HistoryAsync(again, finished));
+        Assert.Null(await again.Client.GetAsync(Guid.Parse(after)));
         // The others have gone on, though their time was over by the copy's clock.
         Assert.All(rows.Where(row => unfinished.Contains(row.Id, StringComparer.Ordinal)), row => Assert.True(row is { Status: "completed", Result: not null }, row.ToString()));
         var calls = app.Ai.Requests.Skip(callsBefore).Select(call => call.Content).ToArray();
@@ -78,7 +77,7 @@ public sealed class BackupTests
         await Task.WhenAll(ids.Select(visitor.FollowToTheEndAsync));
         var cancelled = await visitor.SubmitRepeatedlyAsync($"Cancelled. {Texts.Blog}");
         await app.Jobs.WaitUntilAsync("for the job to run that is to be cancelled", rows => rows.Any(row => row.Id == cancelled && row.Status == "processing"), Patience);
-        await visitor.SendAsync(HttpMethod.Post, $"/api/ai/job/{cancelled}/cancel");
+        await visitor.Client.CancelAsync(Guid.Parse(cancelled));
         return [.. ids, cancelled];
     }
 
@@ -101,11 +100,11 @@ public sealed class BackupTests
         return [retried, .. others];
     }
 
-    private static async Task<IEnumerable<JsonNode>> HistoryAsync(ApiClient visitor, IReadOnlyList<string> ids) =>
-        (await visitor.GetAsync("/api/ai/history?limit=100"))["items"]!.AsArray().OfType<JsonNode>()
-            .Where(job => ids.Contains(job["id"]!.GetValue<string>(), StringComparer.Ordinal));
+    private static async Task<string[]> AnswersAsync(ApiClient visitor, IEnumerable<string> ids) =>
+        [.. (await Task.WhenAll(ids.Select(id => visitor.Client.GetAsync(Guid.Parse(id))))).Select(job => JsonSerializer.Serialize(job))];
 
-    private static string Text(JsonNode job) => job.ToJsonString();
+    private static async Task<string[]> HistoryAsync(ApiClient visitor, IReadOnlyList<string> ids) =>
+        await visitor.Client.GetHistoryAsync().Where(job => ids.Contains(job.Id.ToString("D"), StringComparer.Ordinal)).Select(job => JsonSerializer.Serialize(job)).ToArrayAsync();
 
     private static async Task ExecuteAsync(ClusterApp app, string sql)
     {
@@ -117,7 +116,7 @@ public sealed class BackupTests
     private static async Task RunAsync(ClusterApp app, DirectoryInfo folder, string script)
     {
         var database = new NpgsqlConnectionStringBuilder(app.Jobs.ConnectionString);
-        await Command.RunToSuccessAsync(["bash", "-euo", "pipefail", "-c", script], folder.FullName, new Dictionary<string, string?>
+        await Command.RunScriptAsync(script, folder.FullName, new Dictionary<string, string?>
         {
             ["DATABASE"] = $"postgresql://{database.Username}@{database.Host}:{database.Port}/{database.Database}",
         });
