@@ -24,6 +24,10 @@ internal sealed class FeedLog(Guid generation, int finishedKept)
 
     public int UnfinishedCount => _changes.Count - _finished - _removed;
 
+    /// <summary>Those that ended before the time.</summary>
+    public IEnumerable<Guid> FinishedBefore(DateTimeOffset time) =>
+        Newest.Where(change => change.Job?.CompletedAt < time).Select(change => change.JobId);
+
     private IEnumerable<FeedChange> Newest => _order.Values.Select(id => _changes[id]);
 
     public JobView? Find(Guid jobId) => _changes.TryGetValue(jobId, out var change) ? change.Job : null;

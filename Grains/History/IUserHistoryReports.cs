@@ -1,6 +1,6 @@
 namespace OrleansAiJobs.Grains.History;
 
-/// <summary>What job grains and retention tell a user's grain.</summary>
+/// <summary>What job grains tell their user's grain.</summary>
 [Alias("ai-jobs.IUserHistoryReports")]
 internal interface IUserHistoryReports : IGrainWithGuidKey
 {
@@ -17,8 +17,4 @@ internal interface IUserHistoryReports : IGrainWithGuidKey
     /// <param name="cancellationToken">Ends the wait.</param>
     [Alias("Admit")]
     Task<bool> AdmitAsync(IReadOnlyList<Guid> jobIds, int version, CancellationToken cancellationToken);
-
-    /// <summary>Retention has deleted these jobs.</summary>
-    [Alias("Removed")]
-    Task RemovedAsync(IReadOnlyList<Guid> jobIds);
 }

@@ -22,7 +22,10 @@ internal sealed partial class UserHistoryGrain(
     ILogger<UserHistoryGrain> logger)
     : Grain, IUserHistoryGrain, IUserHistoryReports
 {
-    /// <summary>An unfinished job that has been silent for so long is read again from the store.</summary>
+    /// <summary>
+    /// An unfinished job that has been silent for so long is read again from the store. So is, this often, a finished one that retention has
+    /// outlived: what deletes it tells nobody, or thousands of grains would be woken for users who are not there.
+    /// </summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
     private readonly FeedLog _log = new(Guid.NewGuid(), Feeds.WindowOfFinished);
@@ -38,7 +41,7 @@ internal sealed partial class UserHistoryGrain(
             Apply(ItemOf(job));
         }
 
-        this.RegisterGrainTimer(ReadSilentAgainAsync, new GrainTimerCreationOptions(Silence, Silence));
+        this.RegisterGrainTimer(ReadDoubtfulAgainAsync, new GrainTimerCreationOptions(Silence, Silence));
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
@@ -108,16 +111,6 @@ internal sealed partial class UserHistoryGrain(
         return Task.FromResult(new ReportAck(_followers.Any));
     }
 
-    public Task RemovedAsync(IReadOnlyList<Guid> jobIds)
-    {
-        foreach (var jobId in jobIds)
-        {
-            Remove(jobId);
-        }
-
-        return Task.CompletedTask;
-    }
-
     private void Apply(JobView job)
     {
         _admissions.Hear(job);
@@ -146,14 +139,15 @@ internal sealed partial class UserHistoryGrain(
         }
     }
 
-    private async Task ReadSilentAgainAsync(CancellationToken cancellationToken)
+    private async Task ReadDoubtfulAgainAsync(CancellationToken cancellationToken)
     {
         _followers.DropExpired();
         var before = rules.Now - Silence;
-        Guid[] silent = [.. _heard.Where(heard => heard.Value < before).Select(heard => heard.Key).Concat(_admissions.Before(before))];
-        if (silent.Length > 0)
+        var silent = _heard.Where(heard => heard.Value < before).Select(heard => heard.Key).Concat(_admissions.Before(before));
+        Guid[] doubtful = [.. silent, .. _log.FinishedBefore(rules.Now - options.Value.Retention)];
+        if (doubtful.Length > 0)
         {
-            await ReadAgainAsync(silent, mayStillCome: false, cancellationToken);
+            await ReadAgainAsync(doubtful, mayStillCome: false, cancellationToken);
         }
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Grains.Telemetry;
@@ -145,12 +144,10 @@ internal sealed partial class SweeperGrain(
     private async Task DeleteOutlivedAsync(CancellationToken cancellationToken)
     {
         var before = rules.Now - options.Value.Retention;
-        while (await store.DeleteFinishedBeforeAsync(before, DeletesAtOnce, cancellationToken) is { Count: > 0 } removed)
+        while (await store.DeleteFinishedBeforeAsync(before, DeletesAtOnce, cancellationToken) is > 0 and var deleted)
         {
-            await Task.WhenAll(removed.GroupBy(job => job.UserId).Select(user =>
-                GrainFactory.GetGrain<IUserHistoryReports>(user.Key).RemovedAsync([.. user.Select(job => job.Id)])));
-            JobMetrics.RetentionDeleted(removed.Count);
-            LogDeleted(removed.Count);
+            JobMetrics.RetentionDeleted(deleted);
+            LogDeleted(deleted);
         }
 
         var forgotten = rules.Now - JobIds.RefusedAfterDeletion;

@@ -55,8 +55,8 @@ internal interface IAiJobStore
     /// <summary>The completed jobs that ended last, the newest first.</summary>
     Task<IReadOnlyList<FinishedRun>> ReadFinishedRunsAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>Deletes at most <paramref name="limit"/> jobs that were finished before the given time, the oldest first, and returns them.</summary>
-    Task<IReadOnlyList<RemovedJob>> DeleteFinishedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
+    /// <summary>Deletes at most <paramref name="limit"/> jobs that were finished before the given time, the oldest first, and returns how many.</summary>
+    Task<int> DeleteFinishedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 
     /// <summary>Forgets at most <paramref name="limit"/> ids that were deleted before the given time, and returns how many.</summary>
     Task<int> ForgetDeletedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);

@@ -102,18 +102,23 @@ internal sealed class JobCluster : IAsyncDisposable
         await Job(id).GetAsync(User, CancellationToken.None) ?? throw new InvalidOperationException($"There is no job {id}.");
 
     /// <summary>Waits until the user's feed has told that the job is as it should be.</summary>
-    public async Task<JobView> WaitAsync(Guid id, Func<JobView, bool> isSo)
+    public async Task<JobView> WaitAsync(Guid id, Func<JobView, bool> isSo) => (await WaitForAsync(id, job => job is not null && isSo(job)))!;
+
+    /// <summary>Waits until the user's feed has told that the job is gone.</summary>
+    public Task WaitForRemovalAsync(Guid id) => WaitForAsync(id, job => job is null);
+
+    private async Task<JobView?> WaitForAsync(Guid id, Func<JobView?, bool> isSo)
     {
-        var found = new TaskCompletionSource<JobView>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var found = new TaskCompletionSource<JobView?>(TaskCreationOptions.RunContinuationsAsynchronously);
         JobView? last = null;
         void Look(FeedChange change)
         {
-            if (change.JobId == id && change.Job is { } job)
+            if (change.JobId == id)
             {
-                last = job;
-                if (isSo(job))
+                last = change.Job;
+                if (isSo(last))
                 {
-                    found.TrySetResult(job);
+                    found.TrySetResult(last);
                 }
             }
         }

@@ -86,14 +86,8 @@ internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
     public Task<IReadOnlyList<FinishedRun>> ReadFinishedRunsAsync(int limit, CancellationToken cancellationToken) =>
         _calls.RunAsync("reading finished jobs", token => _rows.ReadFinishedRunsAsync(limit, token), cancellationToken);
 
-    // In two steps, so that a lost acknowledgement loses no name: whoever is no longer there was removed.
-    public async Task<IReadOnlyList<RemovedJob>> DeleteFinishedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
-    {
-        var old = await _calls.RunAsync("finding old jobs", token => _rows.ReadFinishedBeforeAsync(before, limit, token), cancellationToken);
-        Guid[] ids = [.. old.Select(job => job.Id)];
-        var left = await _calls.RunAsync("deleting old jobs", token => _rows.DeleteFinishedAsync(ids, before, token), cancellationToken);
-        return [.. old.Where(job => !left.Contains(job.Id))];
-    }
+    public Task<int> DeleteFinishedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        _calls.RunAsync("deleting old jobs", token => _rows.DeleteFinishedAsync(before, limit, token), cancellationToken);
 
     public Task<int> ForgetDeletedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         _calls.RunAsync("forgetting deleted jobs", token => _rows.ForgetDeletedAsync(before, limit, token), cancellationToken);

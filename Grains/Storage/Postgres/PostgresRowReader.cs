@@ -94,33 +94,31 @@ internal sealed class PostgresRowReader(NpgsqlDataSource dataSource)
     public Task<IReadOnlyList<int>> CheckAsync(CancellationToken cancellationToken) =>
         QueryAsync("SELECT 1 FROM ai_jobs LIMIT 1", row => row.GetInt32(0), cancellationToken);
 
-    public Task<IReadOnlyList<RemovedJob>> ReadFinishedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => QueryAsync(
-        "SELECT id, user_id FROM ai_jobs WHERE completed_at < $1 ORDER BY completed_at, id LIMIT $2",
-        row => new RemovedJob(row.GetGuid(0), row.GetGuid(1)),
+    public Task<int> ForgetDeletedAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => ExecuteAsync(
+        """
+        DELETE FROM deleted_ai_jobs
+        WHERE id = any(ARRAY(SELECT id FROM deleted_ai_jobs WHERE deleted_at < $1 ORDER BY deleted_at LIMIT $2))
+        """,
         cancellationToken,
         Time(before),
         Integer(limit));
 
-    public async Task<int> ForgetDeletedAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
-    {
-        var forgotten = await QueryAsync(
-            """
-            DELETE FROM deleted_ai_jobs
-            WHERE id = any(ARRAY(SELECT id FROM deleted_ai_jobs WHERE deleted_at < $1 ORDER BY deleted_at LIMIT $2))
-            RETURNING id
-            """,
-            row => row.GetGuid(0),
-            cancellationToken,
-            Time(before),
-            Integer(limit));
-        return forgotten.Count;
-    }
+    /// <summary>Deletes the jobs that ended first, and returns how many.</summary>
+    public Task<int> DeleteFinishedAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => ExecuteAsync(
+        // The time twice: a job that is retried meanwhile is locked, then looked at again, and stays.
+        """
+        DELETE FROM ai_jobs
+        WHERE id = any(ARRAY(SELECT id FROM ai_jobs WHERE completed_at < $1 ORDER BY completed_at, id LIMIT $2)) AND completed_at < $1
+        """,
+        cancellationToken,
+        Time(before),
+        Integer(limit));
 
-    /// <summary>Deletes those of the jobs that are still finished, and returns those that are still there: retried meanwhile, so not finished.</summary>
-    public async Task<IReadOnlyList<Guid>> DeleteFinishedAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
-        await QueryAsync("DELETE FROM ai_jobs WHERE id = any($1) AND completed_at < $2", row => row.GetGuid(0), cancellationToken, Ids(ids), Time(before));
-        return await QueryAsync("SELECT id FROM ai_jobs WHERE id = any($1)", row => row.GetGuid(0), cancellationToken, Ids(ids));
+        await using var command = dataSource.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<T>> QueryAsync<T>(

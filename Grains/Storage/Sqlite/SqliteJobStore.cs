@@ -78,7 +78,7 @@ internal sealed class SqliteJobStore : IAiJobStore, IAsyncDisposable
     public Task<IReadOnlyList<FinishedRun>> ReadFinishedRunsAsync(int limit, CancellationToken cancellationToken) =>
         ReadAsync("reading finished jobs", reader => reader.ReadFinishedRuns(limit), cancellationToken);
 
-    public Task<IReadOnlyList<RemovedJob>> DeleteFinishedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+    public Task<int> DeleteFinishedBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         _calls.RunAsync(
             "deleting old jobs",
             token => Database.WriteAsync(writer => writer.DeleteFinishedBefore(before, limit), token),

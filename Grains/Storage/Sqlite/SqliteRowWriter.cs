@@ -48,7 +48,6 @@ internal sealed class SqliteRowWriter(SqliteConnection connection) : IDisposable
         """
         DELETE FROM ai_jobs
         WHERE id IN (SELECT id FROM ai_jobs WHERE completed_at < $1 ORDER BY completed_at, id LIMIT $2)
-        RETURNING id, user_id
         """);
 
     /// <summary>Commits what can be committed, and says of each row what became of it.</summary>
@@ -73,11 +72,12 @@ internal sealed class SqliteRowWriter(SqliteConnection connection) : IDisposable
         return results;
     }
 
-    public IReadOnlyList<RemovedJob> DeleteFinishedBefore(DateTimeOffset before, int limit)
+    /// <summary>Returns how many jobs were deleted.</summary>
+    public int DeleteFinishedBefore(DateTimeOffset before, int limit)
     {
         using var transaction = Begin();
         _deleteFinished.Transaction = transaction;
-        var removed = _deleteFinished.Query(row => new RemovedJob(row.GetGuid(0), row.GetGuid(1)), SqliteTime.Format(before), limit);
+        var removed = _deleteFinished.Execute(SqliteTime.Format(before), limit);
         transaction.Commit();
         return removed;
     }

@@ -155,6 +155,16 @@ public sealed class FeedLogTests
         Assert.NotNull(_log.Remove(Id(1)));
     }
 
+    [Fact]
+    public void What_ended_before_a_time_is_found()
+    {
+        _log.Apply(Job(1, version: 5, JobStatus.Completed) with { CompletedAt = DateTimeOffset.UnixEpoch });
+        _log.Apply(Job(2, version: 5, JobStatus.Completed) with { CompletedAt = DateTimeOffset.UnixEpoch.AddSeconds(1) });
+        _log.Apply(Job(3, version: 1));
+
+        Assert.Equal([Id(1)], _log.FinishedBefore(DateTimeOffset.UnixEpoch.AddSeconds(1)));
+    }
+
     private static JobView Job(int number, int version, JobStatus status = JobStatus.Pending) => JobViews.Item(
         AJob.Pending with { Id = Id(number), Version = version, Status = status },
         new JobLive { Progress = new JobProgress("Waiting…", 0) });

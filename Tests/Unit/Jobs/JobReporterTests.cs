@@ -124,8 +124,6 @@ public sealed class JobReporterTests : IReportSource
 
         public Task<bool> AdmitAsync(IReadOnlyList<Guid> jobIds, int version, CancellationToken cancellationToken) => Task.FromResult(true);
 
-        public Task RemovedAsync(IReadOnlyList<Guid> jobIds) => throw new NotSupportedException();
-
         public async Task<(JobReport Report, TaskCompletionSource<ReportAck> Ack)> NextAsync() =>
             await _reports.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
     }

@@ -1,6 +1,5 @@
-using OrleansAiJobs.Grains.Interfaces.Jobs;
+using Npgsql;
 using OrleansAiJobs.Grains.Storage;
-using OrleansAiJobs.Grains.Storage.Postgres;
 
 namespace OrleansAiJobs.Tests.Unit.Storage.Postgres;
 
@@ -8,23 +7,35 @@ namespace OrleansAiJobs.Tests.Unit.Storage.Postgres;
 public sealed class PostgresJobStoreTests(PostgresTests.Fixture postgres) : JobStoreConformance
 {
     [Fact]
-    public async Task A_job_that_is_retried_after_retention_has_found_it_stays()
+    public async Task A_job_that_is_retried_while_retention_deletes_it_stays()
     {
-        var rows = new PostgresRowReader(((PostgresStoreHost)Host).DataSource);
         var retried = SampleJobs.Completed(userId: null, SampleJobs.Noon);
         var old = SampleJobs.Completed(userId: null, SampleJobs.Noon);
-        var etag = await Store.WriteAsync(retried, expectedETag: null, CancellationToken.None);
+        await Store.WriteAsync(retried, expectedETag: null, CancellationToken.None);
         await Store.WriteAsync(old, expectedETag: null, CancellationToken.None);
-        var before = SampleJobs.Noon.AddDays(1);
-        var found = await rows.ReadFinishedBeforeAsync(before, limit: 10, CancellationToken.None);
-        await Store.WriteAsync(retried with { Status = JobStatus.Pending, CompletedAt = null, Version = 2 }, etag, CancellationToken.None);
+        await using var connection = await ((PostgresStoreHost)Host).DataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var retry = new NpgsqlCommand("UPDATE ai_jobs SET status = 'pending', completed_at = NULL WHERE id = $1", connection)
+        {
+            Parameters = { new NpgsqlParameter<Guid> { TypedValue = retried.Id } },
+        };
+        await retry.ExecuteNonQueryAsync();
 
-        var left = await rows.DeleteFinishedAsync([.. found.Select(job => job.Id)], before, CancellationToken.None);
+        var deleting = Store.DeleteFinishedBeforeAsync(SampleJobs.Noon.AddDays(1), limit: 10, CancellationToken.None);
+        await WaitUntilBlockedAsync();
+        await transaction.CommitAsync();
 
-        Assert.Equal(2, found.Count);
-        Assert.Equal([retried.Id], left);
+        Assert.Equal(1, await deleting);
         Assert.NotNull(await Store.ReadAsync(retried.Id, CancellationToken.None));
         Assert.Null(await Store.ReadAsync(old.Id, CancellationToken.None));
+    }
+
+    private async Task WaitUntilBlockedAsync()
+    {
+        await using var command = ((PostgresStoreHost)Host).DataSource.CreateCommand("SELECT count(*) FROM pg_locks WHERE NOT granted");
+        while (await command.ExecuteScalarAsync() is 0L)
+        {
+        }
     }
 
     private protected override Task<IStoreHost> CreateHostAsync() => PostgresStoreHost.CreateAsync(postgres.Server);
