@@ -7,25 +7,16 @@ internal sealed class Comparison(ComparedTable empty, ComparedTable grown)
 {
     private readonly Dictionary<string, (List<double> Empty, List<double> Grown)> _taken = [];
 
-    public Task TakeAsync(string name, Func<ComparedTable, Task> work) => TakeAsync(name, async table =>
-    {
-        var startedAt = TimeProvider.System.GetTimestamp();
-        await work(table);
-        return TimeProvider.System.GetElapsedTime(startedAt).TotalMilliseconds;
-    });
+    private int _turn;
 
-    /// <param name="name">What it is.</param>
-    /// <param name="work">Does it, and says how many milliseconds it took.</param>
-    public async Task TakeAsync(string name, Func<ComparedTable, Task<double>> work)
-    {
-        if (!_taken.TryGetValue(name, out var taken))
-        {
-            _taken.Add(name, taken = ([], []));
-        }
+    /// <summary>Does it on one table, then on the other; each time another goes first.</summary>
+    public Task TakeAsync(string name, Func<ComparedTable, Task> work) => InTurnAsync((name, Timed(work)));
 
-        taken.Empty.Add(await work(empty));
-        taken.Grown.Add(await work(grown));
-    }
+    /// <summary>Does one thing and then the next on one table before it is the other's turn.</summary>
+    /// <param name="first">What it is; does it, and says how many milliseconds it took.</param>
+    /// <param name="next">What follows at once.</param>
+    public Task TakeAsync((string Name, Func<ComparedTable, Task<double>> Work) first, (string Name, Func<ComparedTable, Task> Work) next) =>
+        InTurnAsync(first, (next.Name, Timed(next.Work)));
 
     /// <summary>What has been taken of these so far does not count: it was the warm-up.</summary>
     public void Forget(params IEnumerable<string> names)
@@ -47,4 +38,27 @@ internal sealed class Comparison(ComparedTable empty, ComparedTable grown)
             new Figure($"{taken.Key}, grown to empty", "times", onGrown / onEmpty),
         ];
     });
+
+    private async Task InTurnAsync(params IReadOnlyList<(string Name, Func<ComparedTable, Task<double>> Work)> steps)
+    {
+        foreach (var table in _turn++ % 2 == 0 ? (ComparedTable[])[empty, grown] : [grown, empty])
+        {
+            foreach (var (name, work) in steps)
+            {
+                if (!_taken.TryGetValue(name, out var taken))
+                {
+                    _taken.Add(name, taken = ([], []));
+                }
+
+                (table == empty ? taken.Empty : taken.Grown).Add(await work(table));
+            }
+        }
+    }
+
+    private static Func<ComparedTable, Task<double>> Timed(Func<ComparedTable, Task> work) => async table =>
+    {
+        var startedAt = TimeProvider.System.GetTimestamp();
+        await work(table);
+        return TimeProvider.System.GetElapsedTime(startedAt).TotalMilliseconds;
+    };
 }

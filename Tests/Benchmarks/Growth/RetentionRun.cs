@@ -8,7 +8,7 @@ namespace OrleansAiJobs.Tests.Benchmarks.Growth;
 /// <summary>Jobs at a steady rate, while a sweep deletes what retention has outlived.</summary>
 internal sealed class RetentionRun(Bench bench, OldJobs oldJobs, TimeSpan retention)
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     // A sweep is due every minute.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(150);
