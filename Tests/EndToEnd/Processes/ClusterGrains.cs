@@ -29,11 +29,19 @@ internal sealed class ClusterGrains : IAsyncDisposable
         return new ClusterGrains(host);
     }
 
-    /// <summary>Lets the user's grain go, as Orleans does with what it finds idle, or wants elsewhere.</summary>
-    public async Task DeactivateHistoryAsync(Guid userId)
+    /// <summary>Lets the user's grain go, as Orleans does with what it finds idle, or wants elsewhere; false when it could not be reached, as for seconds after a silo has gone.</summary>
+    public async Task<bool> TryDeactivateHistoryAsync(Guid userId)
     {
         var grain = _host.Services.GetRequiredService<IClusterClient>().GetGrain<IUserHistoryGrain>(userId);
-        await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+        try
+        {
+            await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+            return true;
+        }
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException or OrleansException)
+        {
+            return false;
+        }
     }
 
     public async ValueTask DisposeAsync()
