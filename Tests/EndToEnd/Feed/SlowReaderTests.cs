@@ -37,7 +37,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         ai.Default = AiReply.Says(new JsonObject { ["summary"] = Text() }.ToJsonString()) with { Chunks = 1 };
         using var visitor = await app.VisitAsync();
         var readers = Enumerable.Range(0, Readers).Select(_ => new FeedReader()).ToArray();
-        var reading = readers.Select(reader => reader.ReadAsync(visitor.FollowAsync("/api/ai/events"), feed => feed.Jobs.Count == Jobs && feed.AllTerminal)).ToArray();
+        var reading = readers.Select(reader => ReadToTheEndAsync(visitor, reader)).ToArray();
         await Task.WhenAll(readers.Select(reader => reader.Ready));
         var before = app.Process.MemoryBytes;
 
@@ -52,7 +52,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         var cut = deaf.Count(WasCut);
 
         _figures.Write($"{Deaf} clients that never read beside {Readers} that do, {Jobs} jobs with results of 19 KB: all {Readers} got everything, {cut} of {Deaf} were cut off, the process grew by {(after - before) / 1e6:F0} MB.");
-        Assert.All(readers, reader => Assert.True(reader.Jobs.Count == Jobs && reader.AllTerminal));
+        Assert.All(readers, reader => Assert.True(HasEverything(reader)));
         var truth = readers[0].Settled();
         Assert.All(readers, reader => Assert.Equal(truth, reader.Settled()));
         Assert.Equal(Deaf, cut);
@@ -62,6 +62,17 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
             socket.Dispose();
         }
     }
+
+    /// <summary>A slow machine may need more than one connection's patience for all that there is to read.</summary>
+    private static async Task ReadToTheEndAsync(ApiClient visitor, FeedReader reader)
+    {
+        for (var connection = 0; connection < 3 && !HasEverything(reader); connection++)
+        {
+            await reader.ReadAsync(visitor.FollowAsync("/api/ai/events", reader.Cursor), HasEverything);
+        }
+    }
+
+    private static bool HasEverything(FeedReader reader) => reader.Jobs.Count == Jobs && reader.AllTerminal;
 
     private static string Text() => string.Join(' ', Enumerable.Range(0, 450).Select(number => $"{number}-{new string('x', 40)}"));
 
