@@ -73,7 +73,7 @@ internal sealed class FeedLog(Guid generation, int finishedKept)
     /// <summary>What a reader at that place has missed; without a place, every unfinished job.</summary>
     public FeedCatchUp Since(FeedCursor? cursor)
     {
-        var running = Unfinished.Where(job => job.Status is JobStatus.Processing).Select(job => job.Id).ToArray();
+        var running = Unfinished.Where(job => job.Status is JobStatus.Processing).Select(job => new RunningAttempt(job.Id, job.Attempt)).ToArray();
         if (cursor is null)
         {
             return new FeedCatchUp(Cursor, Reset: false, [.. Newest.Where(change => change.Job?.Status.IsTerminal() is false)], running);

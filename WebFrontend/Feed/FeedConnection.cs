@@ -62,9 +62,9 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
 
         _begunAt = catchUp.Cursor.Number;
 
-        foreach (var jobId in catchUp.Running.Where(_ => opens))
+        foreach (var running in catchUp.Running.Where(_ => opens))
         {
-            TextChanged(jobId, attempt: 0, offset: 0);
+            TextChanged(running.JobId, attempt: 0, offset: 0);
         }
 
         _readyAt = opens ? catchUp.Cursor.Number : _readyAt;

@@ -43,10 +43,29 @@ internal sealed class LiveTexts
     /// <summary>A job that is not running has no text of its own any more: its result, or its next attempt, supersedes it.</summary>
     public void Settle(FeedChange change)
     {
-        if (change.Job is not { Status: JobStatus.Processing } && _texts?.Remove(change.JobId) is true && _texts.Count == 0)
+        if (change.Job is { Status: JobStatus.Processing } job)
+        {
+            Outdate(job.Id, job.Attempt);
+        }
+        else if (_texts?.Remove(change.JobId) is true && _texts.Count == 0)
         {
             _texts = null;
         }
+    }
+
+    /// <summary>
+    /// The attempt is running: an earlier one's text is dropped, and what is still on its way of it will be. True when there was one; then
+    /// the new one's text is empty as far as is known. What told of the new attempt may never have come: a silo that died has taken it along.
+    /// </summary>
+    public bool Outdate(Guid jobId, int attempt)
+    {
+        var outdated = Find(jobId) is { } known && known.Attempt < attempt;
+        if (outdated)
+        {
+            Put(jobId, new JobText(attempt, ""));
+        }
+
+        return outdated;
     }
 
     private void Put(Guid jobId, JobText text) => (_texts ??= [])[jobId] = text;

@@ -91,7 +91,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
             var catchUp = await FollowAsync(null, token);
             // Read after following: a change from now on comes by the feed, any earlier one is in what is read.
             var job = await grains.GetGrain<IAiJobGrain>(jobId).GetItemAsync(userId, token);
-            var running = job is { Status: JobStatus.Processing } ? new[] { jobId } : [];
+            var running = job is { Status: JobStatus.Processing } ? new[] { new RunningAttempt(jobId, job.Attempt) } : [];
             Start(connection, catchUp with { Changes = [new FeedChange(catchUp.Cursor.Number, jobId, job)], Running = running }, version);
         },
         cancellationToken);
@@ -195,7 +195,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     {
         await _unfollowing.WaitAsync(cancellationToken);
         var catchUp = await History.FollowAsync(inbox, cursor, cancellationToken);
-        await Task.WhenAll(catchUp.Running.Where(IsTextUnknown).Select(jobId => ReadTextAsync(jobId, cancellationToken)));
+        await Task.WhenAll(catchUp.Running.Where(IsTextUnknown).Select(running => ReadTextAsync(running.JobId, cancellationToken)));
         return catchUp;
     }
 
@@ -282,11 +282,11 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
         }
     }
 
-    private bool IsTextUnknown(Guid jobId)
+    private bool IsTextUnknown(RunningAttempt running)
     {
         lock (_gate)
         {
-            return _texts.Find(jobId) is null;
+            return _texts.Outdate(running.JobId, running.Attempt) || _texts.Find(running.JobId) is null;
         }
     }
 

@@ -171,7 +171,7 @@ public sealed class FeedConnectionTests
     private static FeedCatchUp CatchUp(long number, params FeedChange[] changes) => CatchUp(number, [], changes);
 
     private static FeedCatchUp CatchUp(long number, Guid[] running, params FeedChange[] changes) =>
-        new(new FeedCursor(Generation, number), Reset: false, changes, running);
+        new(new FeedCursor(Generation, number), Reset: false, changes, [.. running.Select(id => new RunningAttempt(id, 1))]);
 
     private static FeedLive Progress(int percent) => new()
     {

@@ -51,6 +51,28 @@ public sealed class LiveTextsTests
         Assert.Equal("A longer text", _texts.Find(Job)?.Text);
     }
 
+    [Fact]
+    public void The_text_of_an_attempt_is_out_of_date_once_a_later_one_is_known_to_run()
+    {
+        _texts.TryApply(Piece(1, 0, "First"));
+
+        Assert.False(_texts.Outdate(Job, attempt: 1));
+        Assert.True(_texts.Outdate(Job, attempt: 2));
+
+        Assert.Equal(new JobText(2, ""), _texts.Find(Job));
+        Assert.True(_texts.TryApply(Piece(1, 5, ", late")));
+        Assert.True(_texts.TryApply(Piece(2, 0, "Second")));
+        Assert.Equal(new JobText(2, "Second"), _texts.Find(Job));
+        Assert.False(_texts.Outdate(Job, attempt: 2));
+    }
+
+    [Fact]
+    public void Of_a_job_without_text_nothing_is_out_of_date()
+    {
+        Assert.False(_texts.Outdate(Job, attempt: 2));
+        Assert.Null(_texts.Find(Job));
+    }
+
     private static FeedLive Piece(int attempt, int offset, string text) =>
         new() { JobId = Job, Version = 2, Attempt = attempt, TextOffset = offset, Text = text };
 }

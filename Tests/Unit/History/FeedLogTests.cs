@@ -47,7 +47,7 @@ public sealed class FeedLogTests
         var missed = _log.Since(null);
 
         Assert.Equal([Id(2), Id(3)], missed.Changes.Select(change => change.JobId));
-        Assert.Equal([Id(2)], missed.Running);
+        Assert.Equal([new RunningAttempt(Id(2), AJob.Pending.Attempt)], missed.Running);
     }
 
     [Fact]
