@@ -61,13 +61,18 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
         else if (status == StatusCodes.Status503ServiceUnavailable)
         {
-            LogUnavailable(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
+            // In an outage every request comes here: a line each tells enough.
+            LogUnavailable(context.Request.Method, context.GetEndpoint()?.DisplayName, exception.Message);
+            LogUnavailableInFull(exception);
         }
     }
 
     [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} is broken")]
     private partial void LogBroken(Exception exception, string method, string? endpoint);
 
-    [LoggerMessage(LogLevel.Warning, "{Method} {Endpoint} got no answer from the cluster")]
-    private partial void LogUnavailable(Exception exception, string method, string? endpoint);
+    [LoggerMessage(LogLevel.Warning, "{Method} {Endpoint} got no answer from the cluster: {Reason}")]
+    private partial void LogUnavailable(string method, string? endpoint, string reason);
+
+    [LoggerMessage(LogLevel.Debug, "What the cluster did")]
+    private partial void LogUnavailableInFull(Exception exception);
 }

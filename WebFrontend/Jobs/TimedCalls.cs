@@ -5,8 +5,8 @@ namespace OrleansAiJobs.WebFrontend.Jobs;
 /// <summary>Calls the cluster within the time in which callers are promised an answer, if only that it is unavailable.</summary>
 internal sealed class TimedCalls(TimeProvider time)
 {
-    /// <summary>Leaves a margin within the 3 s of the contract, and the store's own limit time to come back.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2.2);
+    /// <summary>Leaves a margin within the 3 s of the contract, for a machine that is busy with the outage, and the store's own limit time to come back.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.7);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 

@@ -7,47 +7,47 @@ namespace OrleansAiJobs.Grains.Storage.Postgres;
 internal static class PostgresStatements
 {
     // The order matters: who locks rows in the order of their ids never waits for somebody who waits for him.
-    private const string InsertUsers =
-        """
+    private static readonly RowStatement InsertUsers = new(columns: 1, rows =>
+        $"""
         INSERT INTO users (id)
-        SELECT DISTINCT id FROM unnest($1) AS new (id) ORDER BY id
+        SELECT DISTINCT id FROM {rows} AS new (id) ORDER BY id
         ON CONFLICT (id) DO NOTHING
-        """;
+        """);
 
-    private const string Insert =
-        """
+    private static readonly RowStatement Insert = new(columns: 26, rows =>
+        $"""
         INSERT INTO ai_jobs (
           id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
           result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview, batch_size, trace_parent)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
-        """;
+        SELECT * FROM {rows} AS new
+        """);
 
-    private const string InsertMissing = Insert + """
-
+    private static readonly RowStatement InsertMissing = Insert.Then(
+        """
         ON CONFLICT (id) DO NOTHING
         RETURNING id
-        """;
+        """);
 
-    private const string Update =
-        """
+    private static readonly RowStatement Update = new(columns: 20, rows =>
+        $"""
         UPDATE ai_jobs SET
           etag = new.etag, status = new.status, version = new.version, attempt = new.attempt, max_attempts = new.max_attempts,
           interruptions = new.interruptions, error_code = new.error_code, error_message = new.error_message,
           error_retryable = new.error_retryable, usage = new.usage, attempts = new.attempts, result_data = new.result_data,
           started_at = new.started_at, completed_at = new.completed_at, next_attempt_at = new.next_attempt_at,
           deadline = new.deadline, changed_at = new.changed_at, owner = new.owner
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) AS new (
+        FROM {rows} AS new (
           id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
           result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, expected)
         WHERE ai_jobs.id = new.id AND ai_jobs.etag = new.expected
         RETURNING ai_jobs.id
-        """;
+        """);
 
-    private const string Delete =
-        """
+    private static readonly RowStatement Delete = new(columns: 3, rows =>
+        $"""
         WITH gone AS (
           DELETE FROM ai_jobs
-          USING unnest($1, $2, $3) AS old (id, expected, remembered_at)
+          USING {rows} AS old (id, expected, remembered_at)
           WHERE ai_jobs.id = old.id AND ai_jobs.etag = old.expected
           RETURNING ai_jobs.id, old.remembered_at),
         remembered AS (
@@ -55,7 +55,7 @@ internal static class PostgresStatements
           SELECT id, remembered_at FROM gone WHERE remembered_at IS NOT NULL
           ON CONFLICT (id) DO UPDATE SET deleted_at = excluded.deleted_at)
         SELECT id FROM gone
-        """;
+        """);
 
     /// <summary>Each row for itself: what conflicts is left out.</summary>
     public static void Add(NpgsqlBatch batch, IReadOnlyList<RowChange> changes)
@@ -68,18 +68,18 @@ internal static class PostgresStatements
     /// <summary>All rows or none: one that exists already fails the batch.</summary>
     public static void AddStrictInserts(NpgsqlBatch batch, IReadOnlyList<RowChange> changes) => AddInserts(batch, changes, Insert);
 
-    private static void AddInserts(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, string sql)
+    private static void AddInserts(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, RowStatement insert)
     {
         AddKind(batch, changes, RowChangeKind.Insert, InsertUsers, columns => columns.Uuids(row => row.Job.UserId));
-        AddKind(batch, changes, RowChangeKind.Insert, sql, columns => AddUnchanging(AddChanging(columns)));
+        AddKind(batch, changes, RowChangeKind.Insert, insert, columns => AddUnchanging(AddChanging(columns)));
     }
 
-    private static void AddKind(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, RowChangeKind kind, string sql, Action<RowColumns> addColumns)
+    private static void AddKind(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, RowChangeKind kind, RowStatement statement, Action<RowColumns> addColumns)
     {
         RowChange[] rows = [.. changes.Where(change => change.Kind == kind)];
         if (rows.Length > 0)
         {
-            var command = new NpgsqlBatchCommand(sql);
+            var command = new NpgsqlBatchCommand(statement.For(rows.Length));
             addColumns(new RowColumns(command, rows));
             batch.BatchCommands.Add(command);
         }

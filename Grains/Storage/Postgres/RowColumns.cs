@@ -4,7 +4,7 @@ using OrleansAiJobs.Grains.Storage.Rows;
 
 namespace OrleansAiJobs.Grains.Storage.Postgres;
 
-/// <summary>Turns rows into columns: one array for each, which <c>unnest</c> turns back into rows.</summary>
+/// <summary>Turns rows into the parameters of a <see cref="RowStatement"/>.</summary>
 internal sealed class RowColumns(NpgsqlBatchCommand command, IReadOnlyList<RowChange> rows)
 {
     public RowColumns Uuids(Func<RowChange, Guid> value) => Add(value, NpgsqlDbType.Uuid);
@@ -23,6 +23,12 @@ internal sealed class RowColumns(NpgsqlBatchCommand command, IReadOnlyList<RowCh
 
     private RowColumns Add<T>(Func<RowChange, T> value, NpgsqlDbType type)
     {
+        if (rows.Count == 1)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = (object?)value(rows[0]) ?? DBNull.Value, NpgsqlDbType = type });
+            return this;
+        }
+
         var values = new T[rows.Count];
         for (var i = 0; i < values.Length; i++)
         {

@@ -9,7 +9,8 @@ namespace OrleansAiJobs.Tests.Benchmarks.Commands;
 internal sealed class LatencyBenchmark : Benchmark
 {
     private readonly NumberOption _seconds = new("--seconds", 60, "How long to measure.");
-    private readonly NumberOption _warmup = new("--warmup", 15, "Seconds at the same rate before it.", least: 0);
+    private readonly NumberOption _warmupJobs = new("--warmup-jobs", 30_000, "Jobs before it, as fast as they are accepted: processes that run for days are measured.", least: 0);
+    private readonly NumberOption _warmup = new("--warmup", 15, "Seconds at the same rate between them and the measuring.", least: 0);
     private readonly NumberOption _rate = new("--rate", 50, "Jobs a second.");
     private readonly NumberOption _users = new("--users", 50, "Visitors, each with one feed open.");
     private readonly NumberOption _answer = new("--answer-ms", 200, "How long the AI takes for an answer.", least: 0);
@@ -19,6 +20,7 @@ internal sealed class LatencyBenchmark : Benchmark
         : base("latency", "POST; from the AI's answer to the completed event; from its first piece to the first delta.")
     {
         Options.Add(_seconds);
+        Options.Add(_warmupJobs);
         Options.Add(_warmup);
         Options.Add(_rate);
         Options.Add(_users);
@@ -38,6 +40,8 @@ internal sealed class LatencyBenchmark : Benchmark
         var visitors = await bench.OpenSessionsAsync(options.GetRequiredValue(_users), cancellationToken);
         using var feeds = await FeedCrowd.OpenAsync(visitors, perVisitor: 1, bench.Reader.Read, cancellationToken);
         Say("Warming up");
+        await new Posters(bench.Client, visitors, Posters.Usual).SubmitAsync(options.GetRequiredValue(_warmupJobs), cancellationToken);
+        await bench.Ledger.WaitUntilEndedAsync(cancellationToken);
         await SubmitAsync(bench, visitors, options, _warmup, cancellationToken);
         var first = bench.Ledger.Count;
         Say("Measuring");

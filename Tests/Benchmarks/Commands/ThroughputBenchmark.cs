@@ -11,7 +11,7 @@ internal sealed class ThroughputBenchmark : Benchmark
 {
     private readonly NumberOption _seconds = new("--seconds", 30, "How long to submit; what is then under way counts, too.");
     private readonly NumberOption _warmup = new("--warmup", 30_000, "Jobs before it.", least: 0);
-    private readonly NumberOption _posters = new("--posters", 64, "Who submit, each the next job once the last is accepted.");
+    private readonly NumberOption _posters = new("--posters", Posters.Usual, "Who submit, each the next job once the last is accepted.");
     private readonly NumberOption _users = new("--users", 200, "Visitors in whose names they do so, each with one feed open.");
     private readonly NumberOption _yardstickWorkers = new("--yardstick-workers", 20, "Workers of the yardstick.");
 

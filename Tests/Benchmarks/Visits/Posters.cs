@@ -3,6 +3,9 @@ namespace OrleansAiJobs.Tests.Benchmarks.Visits;
 /// <summary>People who submit one job after another, each the next one as soon as the last is accepted, in the names of all visitors in turn.</summary>
 internal sealed class Posters(VisitorClient client, IReadOnlyList<Visitor> visitors, int count)
 {
+    /// <summary>How many keep a site of two cores busy.</summary>
+    public const int Usual = 64;
+
     private int _turn = -1;
 
     /// <summary>Submits so many jobs, together.</summary>
