@@ -8,7 +8,7 @@ namespace OrleansAiJobs.Grains.Jobs;
 /// <summary>How a job comes into being.</summary>
 internal sealed partial class AiJobGrain
 {
-    private static readonly TimeSpan AdmissionPatience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan AdmissionPatience = TimeSpan.FromSeconds(1.7);
 
     public async Task<SubmitAnswer> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken)
     {

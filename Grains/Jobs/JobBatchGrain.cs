@@ -14,7 +14,7 @@ namespace OrleansAiJobs.Grains.Jobs;
 internal sealed partial class JobBatchGrain(IAiJobStore store, JobTypeCatalog types, JobRules rules, TimeProvider time, ILogger<JobBatchGrain> logger)
     : Grain, IJobBatchGrain
 {
-    private static readonly TimeSpan AdmissionPatience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan AdmissionPatience = TimeSpan.FromSeconds(1.7);
     private static readonly TimeSpan PokePatience = TimeSpan.FromSeconds(1);
 
     public async Task<JobBatchAnswer> SubmitAsync(JobBatch batch, CancellationToken cancellationToken)

@@ -4,9 +4,9 @@ internal static class StoreTimeout
 {
     /// <summary>
     /// How long a caller waits for the store, repetitions included. A request must be answered 503 within 3 s of a database's death:
-    /// this leaves as long again for the rest of the way, on a machine that is busy with the outage.
+    /// this leaves more than a second for the rest of the way, on a machine that is busy with the outage.
     /// </summary>
-    public static readonly TimeSpan Call = TimeSpan.FromSeconds(1.5);
+    public static readonly TimeSpan Call = TimeSpan.FromSeconds(1.7);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
 

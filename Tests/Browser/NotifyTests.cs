@@ -22,6 +22,7 @@ public sealed class NotifyTests(Website website) : PageTest(website)
         """;
 
     [Fact]
+    [Trait("Suite", "Full")]
     public async Task A_hidden_page_notifies_those_who_asked_for_it_and_counts_in_its_title()
     {
         var (first, second) = (new Gate(), new Gate());

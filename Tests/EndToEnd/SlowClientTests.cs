@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.EndToEnd.Api;
-using OrleansAiJobs.Tests.EndToEnd.Cluster;
 using Xunit.Abstractions;
 
 namespace OrleansAiJobs.Tests.EndToEnd;

@@ -6,7 +6,7 @@ namespace OrleansAiJobs.WebFrontend.Jobs;
 internal sealed class TimedCalls(TimeProvider time)
 {
     /// <summary>Leaves a margin within the 3 s of the contract, for a machine that is busy with the outage, and the store's own limit time to come back.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.7);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.9);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 

@@ -1,3 +1,4 @@
+using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.EndToEnd.Processes;
 using OrleansAiJobs.Tests.ScriptedAi;
 using Xunit.Abstractions;

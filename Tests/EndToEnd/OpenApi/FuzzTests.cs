@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
+using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.EndToEnd.Api;
-using OrleansAiJobs.Tests.EndToEnd.Cluster;
 using Xunit.Abstractions;
 
 namespace OrleansAiJobs.Tests.EndToEnd.OpenApi;

@@ -1,7 +1,7 @@
-namespace OrleansAiJobs.Tests.EndToEnd.Cluster;
+namespace OrleansAiJobs.Tests.Apps;
 
 /// <summary>Tests of reliability take minutes at full size (<c>FULL_SIZE=1</c>); else they are scaled down.</summary>
-internal static class Scale
+public static class Scale
 {
     public static bool IsFull => Environment.GetEnvironmentVariable("FULL_SIZE") == "1";
 
