@@ -44,6 +44,11 @@ if [ ${#missing[@]} -gt 0 ]; then
   [ "${status:-0}" -eq 0 ] || exit "$status"
 fi
 
+if [ -z "${FULL_SIZE:-}" ]; then
+  # No process lives long enough for what the compiler would learn about it, and every start is cheaper without pages that are remapped for each method.
+  export DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0
+fi
+
 # What no test needs, such as the benchmarks, is built by the full run.
 solution=Tests/Tests.slnf
 [ -z "${FULL_SIZE:-}" ] || solution=OrleansAiJobs.sln
@@ -69,8 +74,8 @@ run() {
   return "$result"
 }
 
-# No process lives long enough for what the compiler would learn about it, nor for code to be compiled again because it is called often.
-[ -n "${FULL_SIZE:-}" ] || export DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=2000
+# Nor for code to be compiled again because it is called often.
+[ -n "${FULL_SIZE:-}" ] || export DOTNET_TC_CallCountThreshold=2000
 # One after the other: there are limits of time to keep. In the short run only the page's tests, which mostly wait, run beside those without processes.
 run browser Browser "$selection" &
 browser=$!
