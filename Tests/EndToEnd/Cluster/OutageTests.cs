@@ -17,7 +17,7 @@ public sealed class OutageTests(SharedCluster cluster, ITestOutputHelper output)
 
     private readonly Figures _figures = new(output);
 
-    private static TimeSpan Outage => Scale.Seconds(20, 6);
+    private static TimeSpan Outage => Scale.Seconds(20, 4);
 
     [Fact]
     public async Task While_Postgres_is_away_submits_get_503_in_time_and_nothing_accepted_is_lost()
