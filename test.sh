@@ -28,20 +28,29 @@ else
   command -v node > /dev/null || missing+=(nodejs)
   command -v npm > /dev/null || missing+=(npm)
 fi
-if [ ${#missing[@]} -gt 0 ]; then
-  command -v apt-get > /dev/null || { echo "Install these first: ${missing[*]}" >&2; exit 1; }
-  echo "Installing ${missing[*]}"
+
+# provision PACKAGES: the tests start servers of their own, those of the packages must not start with the installation. A policy that is there stays.
+provision() {
+  local policy=/usr/sbin/policy-rc.d ours="" status=0
   as_root apt-get update -qq
-  # The tests start servers of their own: those of the packages must not start with the installation. A policy that is there stays.
-  policy=/usr/sbin/policy-rc.d
   if [ ! -e "$policy" ]; then
     printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" > /dev/null
     as_root chmod +x "$policy"
     ours=$policy
   fi
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null || status=$?
-  [ -z "${ours:-}" ] || as_root rm -f "$ours"
-  [ "${status:-0}" -eq 0 ] || exit "$status"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" > /dev/null || status=$?
+  [ -z "$ours" ] || as_root rm -f "$ours"
+  return "$status"
+}
+
+installing=""
+if [ ${#missing[@]} -gt 0 ]; then
+  command -v apt-get > /dev/null || { echo "Install these first: ${missing[*]}" >&2; exit 1; }
+  echo "Installing ${missing[*]}"
+  # What sudo asks, it asks now: the rest happens beside the build.
+  [ "$(id -u)" -eq 0 ] || sudo -v
+  provision "${missing[@]}" &
+  installing=$!
 fi
 
 if [ -z "${FULL_SIZE:-}" ]; then
@@ -55,6 +64,7 @@ solution=Tests/Tests.slnf
 # One compiler for all projects, whatever the environment says: it halves the time. It must not outlive this script.
 CI=true dotnet build "$solution" -nologo -v quiet -p:UseSharedCompilation=true
 dotnet build-server shutdown --vbcscompiler > /dev/null || true
+[ -z "$installing" ] || wait "$installing" || { echo "Could not install ${missing[*]}." >&2; exit 1; }
 
 work=$(mktemp -d)
 trap 'kill $(jobs -p) 2> /dev/null || true; rm -rf "$work"' EXIT

@@ -14,7 +14,7 @@ internal sealed partial class OwnRowsCheck(
     IAiJobStore store, HeldJobs held, JobRules rules, IGrainFactory grains, TimeProvider time, ILogger<OwnRowsCheck> logger) : BackgroundService
 {
     private const int PageSize = 1000;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -65,9 +65,9 @@ internal sealed partial class OwnRowsCheck(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} belongs to this silo, which does not hold it; taking it up again.")]
     private static partial void LogLost(ILogger logger, Guid jobId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} could not be taken up; the next check, in half a minute, tries again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} could not be taken up; the next check, in ten seconds, tries again.")]
     private static partial void LogNotTakenUp(ILogger logger, Exception exception, Guid jobId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "This silo's own rows could not be checked; the next check is due in half a minute.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This silo's own rows could not be checked; the next check is due in ten seconds.")]
     private partial void LogFailed(Exception exception);
 }
