@@ -62,10 +62,14 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         else if (status == StatusCodes.Status503ServiceUnavailable)
         {
             // In an outage every request comes here: a line each tells enough.
-            LogUnavailable(context.Request.Method, context.GetEndpoint()?.DisplayName, exception.Message);
+            LogUnavailable(context.Request.Method, context.GetEndpoint()?.DisplayName, ReasonOf(exception));
             LogUnavailableInFull(exception);
         }
     }
+
+    private static string ReasonOf(Exception exception) => exception.GetBaseException() is var cause && (cause == exception || cause is OperationCanceledException)
+        ? exception.Message
+        : $"{exception.Message} ({cause.Message})";
 
     [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} is broken")]
     private partial void LogBroken(Exception exception, string method, string? endpoint);
