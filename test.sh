@@ -84,7 +84,7 @@ run() {
   return "$result"
 }
 
-# Nor for code to be compiled again because it is called often.
+# Nor does one live long enough for code to be compiled again because it is called often. The build does.
 [ -n "${FULL_SIZE:-}" ] || export DOTNET_TC_CallCountThreshold=2000
 # One after the other: there are limits of time to keep.
 run unit Unit "$selection" || status=1

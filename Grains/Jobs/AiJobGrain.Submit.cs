@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Jobs;
@@ -8,8 +9,6 @@ namespace OrleansAiJobs.Grains.Jobs;
 /// <summary>How a job comes into being.</summary>
 internal sealed partial class AiJobGrain
 {
-    private static readonly TimeSpan AdmissionPatience = TimeSpan.FromSeconds(1.7);
-
     public async Task<SubmitAnswer> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken)
     {
         if (!types.TryGet(submission.Type, out var type))
@@ -87,5 +86,5 @@ internal sealed partial class AiJobGrain
     // Not for longer: meanwhile nobody can cancel. Whoever asked may ask again.
     private Task<bool> AdmitAsync(AiJobState unfinished, CancellationToken cancellationToken) =>
         GrainFactory.GetGrain<IUserHistoryReports>(unfinished.UserId).AdmitAsync([unfinished.Id], unfinished.Version, cancellationToken)
-            .WaitAsync(AdmissionPatience, runner.Time, cancellationToken);
+            .WaitAsync(StoreTimeout.Call, runner.Time, cancellationToken);
 }

@@ -14,7 +14,6 @@ namespace OrleansAiJobs.Grains.Jobs;
 internal sealed partial class JobBatchGrain(IAiJobStore store, JobTypeCatalog types, JobRules rules, TimeProvider time, ILogger<JobBatchGrain> logger)
     : Grain, IJobBatchGrain
 {
-    private static readonly TimeSpan AdmissionPatience = TimeSpan.FromSeconds(1.7);
     private static readonly TimeSpan PokePatience = TimeSpan.FromSeconds(1);
 
     public async Task<JobBatchAnswer> SubmitAsync(JobBatch batch, CancellationToken cancellationToken)
@@ -74,7 +73,7 @@ internal sealed partial class JobBatchGrain(IAiJobStore store, JobTypeCatalog ty
 
     private Task<bool> AdmitAsync(IReadOnlyList<AiJobState> jobs, CancellationToken cancellationToken) =>
         GrainFactory.GetGrain<IUserHistoryReports>(jobs[0].UserId).AdmitAsync([.. jobs.Select(job => job.Id)], jobs[0].Version, cancellationToken)
-            .WaitAsync(AdmissionPatience, time, cancellationToken);
+            .WaitAsync(StoreTimeout.Call, time, cancellationToken);
 
     /// <summary>The answer to a batch whose ids are known; null when none is.</summary>
     private async Task<JobBatchAnswer?> FindAsync(IReadOnlyList<AiJobState> jobs, CancellationToken cancellationToken)

@@ -195,7 +195,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     {
         await _unfollowing.WaitAsync(cancellationToken);
         var catchUp = await History.FollowAsync(inbox, cursor, cancellationToken);
-        await Task.WhenAll(catchUp.Running.Where(IsTextUnknown).Select(running => ReadTextAsync(running.JobId, cancellationToken)));
+        await Task.WhenAll(catchUp.Running.Where(MustReadText).Select(running => ReadTextAsync(running.JobId, cancellationToken)));
         return catchUp;
     }
 
@@ -282,7 +282,8 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
         }
     }
 
-    private bool IsTextUnknown(RunningAttempt running)
+    /// <summary>True when nothing is held of this attempt's text; what is held of an earlier one's is dropped.</summary>
+    private bool MustReadText(RunningAttempt running)
     {
         lock (_gate)
         {

@@ -67,9 +67,11 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
     }
 
-    private static string ReasonOf(Exception exception) => exception.GetBaseException() is var cause && (cause == exception || cause is OperationCanceledException)
-        ? exception.Message
-        : $"{exception.Message} ({cause.Message})";
+    private static string ReasonOf(Exception exception)
+    {
+        var cause = exception.GetBaseException();
+        return cause == exception || cause is OperationCanceledException ? exception.Message : $"{exception.Message} ({cause.Message})";
+    }
 
     [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} is broken")]
     private partial void LogBroken(Exception exception, string method, string? endpoint);

@@ -6,6 +6,8 @@ namespace OrleansAiJobs.Grains.Storage.Postgres;
 /// <summary>The statements that change rows: each takes any number of them, and returns the ids of those that it changed.</summary>
 internal static class PostgresStatements
 {
+    private const int InsertColumns = 26;
+
     // The order matters: who locks rows in the order of their ids never waits for somebody who waits for him.
     private static readonly RowStatement InsertUsers = new(columns: 1, rows =>
         $"""
@@ -14,16 +16,11 @@ internal static class PostgresStatements
         ON CONFLICT (id) DO NOTHING
         """);
 
-    private static readonly RowStatement Insert = new(columns: 26, rows =>
-        $"""
-        INSERT INTO ai_jobs (
-          id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
-          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview, batch_size, trace_parent)
-        SELECT * FROM {rows} AS new
-        """);
+    private static readonly RowStatement Insert = new(InsertColumns, InsertSql);
 
-    private static readonly RowStatement InsertMissing = Insert.Then(
-        """
+    private static readonly RowStatement InsertMissing = new(InsertColumns, rows =>
+        $"""
+        {InsertSql(rows)}
         ON CONFLICT (id) DO NOTHING
         RETURNING id
         """);
@@ -67,6 +64,14 @@ internal static class PostgresStatements
 
     /// <summary>All rows or none: one that exists already fails the batch.</summary>
     public static void AddStrictInserts(NpgsqlBatch batch, IReadOnlyList<RowChange> changes) => AddInserts(batch, changes, Insert);
+
+    private static string InsertSql(string rows) =>
+        $"""
+        INSERT INTO ai_jobs (
+          id, etag, status, version, attempt, max_attempts, interruptions, error_code, error_message, error_retryable, usage, attempts,
+          result_data, started_at, completed_at, next_attempt_at, deadline, changed_at, owner, user_id, type, created_at, input_data, input_preview, batch_size, trace_parent)
+        SELECT * FROM {rows} AS new
+        """;
 
     private static void AddInserts(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, RowStatement insert)
     {

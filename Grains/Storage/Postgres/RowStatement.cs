@@ -20,15 +20,6 @@ internal sealed class RowStatement
         _forMany = sql($"unnest({parameters})");
     }
 
-    private RowStatement(string forOne, string forMany)
-    {
-        _forOne = forOne;
-        _forMany = forMany;
-    }
-
-    /// <summary>Another statement, which goes on after this one's end.</summary>
-    public RowStatement Then(string sql) => new($"{_forOne}\n{sql}", $"{_forMany}\n{sql}");
-
     /// <summary>The statement for so many rows, at least one.</summary>
     public string For(int rows) => rows == 1 ? _forOne : _forMany;
 }

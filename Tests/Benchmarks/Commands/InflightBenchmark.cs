@@ -15,8 +15,6 @@ internal sealed class InflightBenchmark : Benchmark
     // Feeds, those who submit, files, libraries.
     private const int OtherDescriptors = 2_000;
 
-    private const int Posters = 64;
-
     private readonly NumberOption _jobs = new("--jobs", 10_000, "Jobs.");
     private readonly NumberOption _answer = new("--answer-ms", 5_000, "How long the AI takes for each.");
     private readonly NumberOption _warmup = new("--warmup", 500, "Jobs before it.", least: 0);
@@ -48,7 +46,7 @@ internal sealed class InflightBenchmark : Benchmark
     {
         var visitors = await bench.OpenSessionsAsync(options.GetRequiredValue(_users), cancellationToken);
         using var feeds = await FeedCrowd.OpenAsync(visitors, perVisitor: 1, bench.Reader.Read, cancellationToken);
-        var posters = new Posters(bench.Client, visitors, Posters);
+        var posters = new Posters(bench.Client, visitors, Posters.Usual);
         Say("Warming up");
         await posters.SubmitAsync(options.GetRequiredValue(_warmup), cancellationToken);
         await bench.Ledger.WaitUntilEndedAsync(cancellationToken);
