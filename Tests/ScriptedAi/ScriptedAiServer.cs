@@ -107,25 +107,28 @@ public sealed class ScriptedAiServer : IAsyncDisposable
     private async Task ReplyAsync(HttpContext context, AiRequest request)
     {
         var player = new ReplyPlayer(context, request, _script.Take(request), _timeProvider);
-        await using var registration = context.RequestAborted.Register(() =>
-        {
-            if (player.ConnectionIsTheClients)
-            {
-                request.MarkAborted(_timeProvider.GetUtcNow());
-            }
-        });
+        // The reply may hear of the client's going before this does and be over: disposing of the registration would then take it back unheard.
+        await using var registration = context.RequestAborted.Register(MarkAborted);
         try
         {
             await player.PlayAsync();
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
-            // The client has gone; Aborted says so.
+            MarkAborted();
         }
         finally
         {
             _log.End();
             request.MarkEnded(_timeProvider.GetUtcNow());
+        }
+
+        void MarkAborted()
+        {
+            if (player.ConnectionIsTheClients)
+            {
+                request.MarkAborted(_timeProvider.GetUtcNow());
+            }
         }
     }
 }
