@@ -138,7 +138,7 @@ public sealed class PostgresFaultTests(PostgresTests.Fixture postgres) : IAsyncL
         var job = SampleJobs.Pending();
         var etag = await _store.WriteAsync(job, expectedETag: null, None);
 
-        await postgres.Server.CrashAndRestartAsync();
+        await postgres.CrashAndRestartAsync();
 
         Assert.Equal(etag, (await _store.ReadAsync(job.Id, None))?.ETag);
         await _store.WriteAsync(job with { Version = 2 }, etag, None);

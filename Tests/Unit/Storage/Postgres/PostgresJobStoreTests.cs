@@ -41,5 +41,5 @@ public sealed class PostgresJobStoreTests(PostgresTests.Fixture postgres) : JobS
         }
     }
 
-    private protected override Task<IStoreHost> CreateHostAsync() => PostgresStoreHost.CreateAsync(postgres.Server);
+    private protected override Task<IStoreHost> CreateHostAsync() => PostgresStoreHost.CreateAsync(postgres);
 }

@@ -1,18 +1,23 @@
 using Npgsql;
 using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Grains.Storage.Postgres;
-using OrleansAiJobs.Tests.Servers;
 
 namespace OrleansAiJobs.Tests.Unit.Storage.Postgres;
 
-/// <summary>A database of its own.</summary>
+/// <summary>The database that the tests use one after the other, emptied for each: to make one takes longer than most of them.</summary>
 internal sealed class PostgresStoreHost : IStoreHost
 {
-    private PostgresStoreHost(string connectionString) => DataSource = PostgresConnections.Create(connectionString);
+    private PostgresStoreHost(NpgsqlDataSource dataSource) => DataSource = dataSource;
 
     public NpgsqlDataSource DataSource { get; }
 
-    public static async Task<IStoreHost> CreateAsync(PostgresServer server) => new PostgresStoreHost(await server.CreateDatabaseAsync());
+    public static async Task<IStoreHost> CreateAsync(PostgresTests.Fixture postgres)
+    {
+        var host = new PostgresStoreHost(await postgres.GetSharedDatabaseAsync());
+        await using var command = host.DataSource.CreateCommand("TRUNCATE users, ai_jobs, deleted_ai_jobs, data_protection_keys");
+        await command.ExecuteNonQueryAsync();
+        return host;
+    }
 
     public async Task<IAiJobStore> OpenAsync()
     {
@@ -21,6 +26,5 @@ internal sealed class PostgresStoreHost : IStoreHost
         return store;
     }
 
-    // The database itself goes with the server.
-    public ValueTask DisposeAsync() => DataSource.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
