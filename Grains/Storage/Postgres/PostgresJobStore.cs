@@ -10,6 +10,7 @@ namespace OrleansAiJobs.Grains.Storage.Postgres;
 internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
 {
     private readonly NpgsqlDataSource _dataSource;
+    private readonly KeptConnections _kept;
     private readonly PostgresRowReader _rows;
     private readonly PostgresRowWriter _changes;
     private readonly BoundedCall _calls;
@@ -21,11 +22,13 @@ internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
     public PostgresJobStore(NpgsqlDataSource dataSource, TimeProvider time)
     {
         _dataSource = dataSource;
-        _rows = new PostgresRowReader(dataSource);
-        _changes = new PostgresRowWriter(dataSource);
-        _calls = new BoundedCall(PostgresErrors.IsTransient, time);
         // While one batch is being flushed, the other is built: measured faster than one loop, and than four.
         var limits = new BatchLimits { Loops = 2 };
+        // One for each loop of the writer's and of the reader's.
+        _kept = new KeptConnections(dataSource, 2 * limits.Loops);
+        _rows = new PostgresRowReader(_kept, dataSource);
+        _changes = new PostgresRowWriter(_kept, dataSource);
+        _calls = new BoundedCall(PostgresErrors.IsTransient, time);
         _writer = new GroupCommitWriter(limits, _changes.CommitAsync, PostgresErrors.IsTransient, time);
         _reader = new BatchReader(limits, _rows.FindAllAsync, PostgresErrors.IsTransient, time);
         _writer.Start();
@@ -96,5 +99,6 @@ internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
     {
         await _writer.DisposeAsync();
         await _reader.DisposeAsync();
+        await _kept.DisposeAsync();
     }
 }

@@ -7,26 +7,13 @@ using OrleansAiJobs.Grains.Storage.Rows;
 namespace OrleansAiJobs.Grains.Storage.Postgres;
 
 /// <summary>The queries, and the deletion of old rows.</summary>
-internal sealed class PostgresRowReader(NpgsqlDataSource dataSource)
+/// <param name="kept">For what comes all the time.</param>
+/// <param name="dataSource">For the rest.</param>
+internal sealed class PostgresRowReader(KeptConnections kept, NpgsqlDataSource dataSource)
 {
     /// <summary>In one round trip. Ids that are made only once are not looked for among the deleted.</summary>
-    public async Task<IReadOnlyList<FoundJob>> FindAllAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT {JobRow.AllColumns} FROM ai_jobs WHERE id = any($1)") { Parameters = { Ids(ids) } });
-        Guid[] repeatable = [.. ids.Where(JobIds.MayComeAgain)];
-        if (repeatable.Length > 0)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT id, deleted_at FROM deleted_ai_jobs WHERE id = any($1)") { Parameters = { Ids(repeatable) } });
-        }
-
-        await batch.PrepareAsync(cancellationToken);
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var stored = await ReadRowsAsync(reader, JobRow.ReadAll, cancellationToken);
-        var deleted = await reader.NextResultAsync(cancellationToken) ? await ReadRowsAsync(reader, JobRow.ReadDeleted, cancellationToken) : [];
-        return JobRow.Join(stored, deleted);
-    }
+    public Task<IReadOnlyList<FoundJob>> FindAllAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        kept.UseAsync(connection => FindAllAsync(connection, ids, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<AiJobState>> ReadListedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => QueryAsync(
         $"SELECT {JobRow.ListedColumns} FROM ai_jobs WHERE id = any($1)",
@@ -113,6 +100,23 @@ internal sealed class PostgresRowReader(NpgsqlDataSource dataSource)
         cancellationToken,
         Time(before),
         Integer(limit));
+
+    private static async Task<IReadOnlyList<FoundJob>> FindAllAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT {JobRow.AllColumns} FROM ai_jobs WHERE id = any($1)") { Parameters = { Ids(ids) } });
+        Guid[] repeatable = [.. ids.Where(JobIds.MayComeAgain)];
+        if (repeatable.Length > 0)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT id, deleted_at FROM deleted_ai_jobs WHERE id = any($1)") { Parameters = { Ids(repeatable) } });
+        }
+
+        await batch.PrepareAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var stored = await ReadRowsAsync(reader, JobRow.ReadAll, cancellationToken);
+        var deleted = await reader.NextResultAsync(cancellationToken) ? await ReadRowsAsync(reader, JobRow.ReadDeleted, cancellationToken) : [];
+        return JobRow.Join(stored, deleted);
+    }
 
     private async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {

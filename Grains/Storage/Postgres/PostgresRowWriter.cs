@@ -4,7 +4,9 @@ using OrleansAiJobs.Grains.Storage.Rows;
 namespace OrleansAiJobs.Grains.Storage.Postgres;
 
 /// <summary>Changes rows, many in one round trip and one transaction.</summary>
-internal sealed class PostgresRowWriter(NpgsqlDataSource dataSource)
+/// <param name="kept">For what comes all the time.</param>
+/// <param name="dataSource">For the rest.</param>
+internal sealed class PostgresRowWriter(KeptConnections kept, NpgsqlDataSource dataSource)
 {
     /// <summary>Commits what can be committed, and says of each row what became of it.</summary>
     public async Task<IReadOnlyList<RowResult>> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
@@ -42,12 +44,13 @@ internal sealed class PostgresRowWriter(NpgsqlDataSource dataSource)
     }
 
     // Postgres runs the statements of one batch as one transaction, unless it is told otherwise.
-    private async Task<IReadOnlyList<RowResult>> CommitTogetherAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var changed = await ExecuteAsync(connection, changes, cancellationToken);
-        return await JudgeAsync(connection, changes, changed, cancellationToken);
-    }
+    private Task<IReadOnlyList<RowResult>> CommitTogetherAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken) => kept.UseAsync(
+        async connection =>
+        {
+            var changed = await ExecuteAsync(connection, changes, cancellationToken);
+            return await JudgeAsync(connection, changes, changed, cancellationToken);
+        },
+        cancellationToken);
 
     private async Task<IReadOnlyList<RowResult>> CommitOneByOneAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
     {

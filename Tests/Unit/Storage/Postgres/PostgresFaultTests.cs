@@ -79,6 +79,8 @@ public sealed class PostgresFaultTests(PostgresTests.Fixture postgres) : IAsyncL
         var job = SampleJobs.Completed(userId: null, SampleJobs.Noon);
         await _store.WriteAsync(job, expectedETag: null, None);
 
+        // Opens the connection that is then broken: those of the writes are kept apart.
+        await _store.CheckAsync(None);
         _link.LoseAnswer(1);
         var deleted = await _store.DeleteFinishedBeforeAsync(SampleJobs.Noon.AddDays(1), limit: 10, None);
 

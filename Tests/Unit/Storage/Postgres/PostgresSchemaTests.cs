@@ -121,7 +121,8 @@ public sealed class PostgresSchemaTests(PostgresTests.Fixture postgres) : IAsync
     public async Task One_commit_fails_conflicting_and_refused_rows_alone()
     {
         await using var store = await PrepareAsync();
-        var writer = new PostgresRowWriter(_dataSource);
+        await using var kept = new KeptConnections(_dataSource, most: 1);
+        var writer = new PostgresRowWriter(kept, _dataSource);
         var stored = RowChange.Insert(SampleJobs.Pending());
         var other = RowChange.Insert(SampleJobs.Pending());
         await writer.CommitAsync([stored, other], None);
