@@ -78,7 +78,7 @@ internal sealed partial class InboxPublisher(Guid userId, Guid inbox, IAsyncStre
     {
         while (_changes.Count > 0 || _live.Count > 0)
         {
-            var message = new FeedMessage(userId, _cursor!, _changes, [.. _live.Values], Closing: false);
+            var message = new FeedMessage(userId, _cursor!, _changes, _live.Values.ToArray(), Closing: false);
             _changes = [];
             _live.Clear();
             await TrySendAsync(message);

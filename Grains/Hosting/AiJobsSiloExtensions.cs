@@ -61,6 +61,7 @@ public static class AiJobsSiloExtensions
     {
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
+        KnownGrainInterfaces.AddTo(services);
         services.AddSettings<JobsOptions>(JobsOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<JobsOptions>, JobsOptionsValidator>();
         services.AddAi(silo.Configuration);

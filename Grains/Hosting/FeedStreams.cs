@@ -23,6 +23,7 @@ public static class FeedStreams
             client.AddActivityPropagation();
         }
 
+        KnownGrainInterfaces.AddTo(client.Services);
         return client.AddPersistentStreams(
             Feeds.StreamProvider, Create, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly));
     }

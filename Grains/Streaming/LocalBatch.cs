@@ -5,7 +5,7 @@ namespace OrleansAiJobs.Grains.Streaming;
 
 /// <summary>What was published at once. It is serialized only on its way to the consumer.</summary>
 /// <param name="StreamId">The stream.</param>
-/// <param name="Events">Immutable events.</param>
+/// <param name="Events">Immutable events, best in an array: Orleans searches long for how to write what a collection expression is made of.</param>
 /// <param name="Number">Its place in the queue.</param>
 [GenerateSerializer]
 [Immutable]

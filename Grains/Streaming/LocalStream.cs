@@ -50,7 +50,7 @@ internal sealed class LocalStream : IQueueAdapterFactory, IQueueAdapter
     /// <exception cref="StreamFullException">Nobody takes the events out: the newest are refused, so that memory stays bounded.</exception>
     public Task QueueMessageBatchAsync<T>(
         StreamId streamId, IEnumerable<T> events, StreamSequenceToken? token, Dictionary<string, object>? requestContext) =>
-        _queues[_mapper.GetQueueForStream(streamId)].TryAdd(streamId, [.. events.Cast<object>()])
+        _queues[_mapper.GetQueueForStream(streamId)].TryAdd(streamId, events.Cast<object>().ToArray())
             ? Task.CompletedTask
             : Task.FromException(new StreamFullException($"More than {LocalQueue.Capacity} events wait in a queue of stream provider {Name}."));
 }
