@@ -36,7 +36,8 @@ public static class FeedStreams
         {
             // The receiver waits for events. The timer only starts it again after a stream was registered.
             options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10);
-            options.BatchContainerBatchSize = 64;
+            // What waits travels together. On a silo that is full a delivery takes a tenth of a second, and few at a time the feed falls behind the jobs.
+            options.BatchContainerBatchSize = 1024;
             options.MaxEventDeliveryTime = TimeSpan.FromSeconds(10);
         }));
     });

@@ -28,11 +28,8 @@ internal sealed class ApiClient : IDisposable
     /// <summary>The same visitor by the client for .NET, which repeats what a cluster in trouble refuses.</summary>
     public IAiJobsClient Client => new AiJobsClient(Http, new AiJobsClientOptions { Patience = Patience });
 
-    /// <summary>As its header carries it.</summary>
+    /// <summary>As its header carries it, for those who speak HTTP by themselves.</summary>
     public string Cookie => _cookies.GetCookieHeader(Http.BaseAddress!);
-
-    /// <summary>For those who speak HTTP by themselves.</summary>
-    public string CookieHeader => _cookies.GetCookieHeader(Http.BaseAddress!);
 
     public static async Task<ApiClient> OpenSessionAsync(Uri baseUrl)
     {

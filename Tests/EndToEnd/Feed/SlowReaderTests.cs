@@ -81,7 +81,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(baseUrl.Host, baseUrl.Port);
-        var request = $"GET /api/ai/events HTTP/1.1\r\nHost: {baseUrl.Authority}\r\nCookie: {visitor.CookieHeader}\r\n\r\n";
+        var request = $"GET /api/ai/events HTTP/1.1\r\nHost: {baseUrl.Authority}\r\nCookie: {visitor.Cookie}\r\n\r\n";
         await socket.SendAsync(Encoding.ASCII.GetBytes(request));
         return socket;
     }
