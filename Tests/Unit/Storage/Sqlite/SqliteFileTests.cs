@@ -70,6 +70,23 @@ public sealed class SqliteFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_in_the_log_is_carried_over_to_the_file_while_writing_goes_on()
+    {
+        await using var store = await OpenAsync();
+        var before = new FileInfo(_host.DatabaseFile).Length;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+
+        // Far from what makes the writer itself stop for it.
+        for (var n = 0; n < 400 || new FileInfo(_host.DatabaseFile).Length == before; n++)
+        {
+            await store.WriteAsync(SampleJobs.Pending(), expectedETag: null, patience.Token);
+            Assert.InRange(n, 0, 1_500);
+        }
+
+        Assert.True(new FileInfo(_host.DatabaseFile).Length > before);
+    }
+
+    [Fact]
     public async Task The_text_of_a_deleted_job_is_not_in_the_file_any_more()
     {
         var store = await _host.OpenAsync();
