@@ -67,6 +67,7 @@ internal sealed class SqliteDatabase : IDisposable
                 {
                     _commits = 0;
                     _checkpoint = _checkpoints.RunAsync(Checkpoint, CancellationToken.None);
+                    _checkpoint.Ignore();
                 }
 
                 return result;
@@ -74,14 +75,7 @@ internal sealed class SqliteDatabase : IDisposable
             cancellationToken);
 
     public Task<T> ReadAsync<T>(Func<SqliteRowReader, T> work, CancellationToken cancellationToken) =>
-        _reads.RunAsync(
-            () =>
-            {
-                using var connection = new SqliteConnection(_readingFrom);
-                connection.Open();
-                return work(new SqliteRowReader(connection));
-            },
-            cancellationToken);
+        _reads.RunAsync(() => OnPooled(connection => work(new SqliteRowReader(connection))), cancellationToken);
 
     /// <summary>Finishes what was begun, then closes the file and gives the folder free.</summary>
     public void Dispose()
@@ -99,22 +93,19 @@ internal sealed class SqliteDatabase : IDisposable
         _folder.Dispose();
     }
 
-    // Passive: it waits for nobody, and nobody for it. What it cannot do, or has no time for, is done the next time.
-    private bool Checkpoint()
+    private T OnPooled<T>(Func<SqliteConnection, T> work)
     {
-        try
-        {
-            using var connection = new SqliteConnection(_readingFrom);
-            connection.Open();
-            using var pragma = new SqliteStatement(connection, "PRAGMA wal_checkpoint(PASSIVE);");
-            pragma.Execute();
-            return true;
-        }
-        catch (SqliteException)
-        {
-            return false;
-        }
+        using var connection = new SqliteConnection(_readingFrom);
+        connection.Open();
+        return work(connection);
     }
+
+    // Passive: it waits for nobody, and nobody for it. What it leaves, or fails at, is in the log, where it is safe until the next time.
+    private int Checkpoint() => OnPooled(connection =>
+    {
+        using var pragma = new SqliteStatement(connection, "PRAGMA wal_checkpoint(PASSIVE);");
+        return pragma.Execute();
+    });
 
     // Nobody else may write, but a backup or somebody's sqlite3 may hold a lock for a moment: hence a busy time-out, in seconds.
     private static string ConnectionString(SqliteFolder folder, bool pooling) => new SqliteConnectionStringBuilder
