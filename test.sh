@@ -86,12 +86,12 @@ run() {
 
 # Nor does one live long enough for code to be compiled again because it is called often. The build does.
 [ -n "${FULL_SIZE:-}" ] || export DOTNET_TC_CallCountThreshold=2000
-# One after the other: there are limits of time to keep. In the short run only the page's tests, which mostly wait, run beside those without processes.
+# One after the other: there are limits of time to keep. In the short run only the page's tests, which mostly wait, run beside those without processes; those of the grains first, whose waits the page's fill.
 run browser Browser "$selection" &
 browser=$!
 [ -z "${FULL_SIZE:-}" ] || wait "$browser" || status=1
-run unit Unit "$selection" || status=1
 run grains Cluster "$selection" || status=1
+run unit Unit "$selection" || status=1
 [ -n "${FULL_SIZE:-}" ] || wait "$browser" || status=1
 run processes EndToEnd "$selection" || status=1
 
