@@ -14,8 +14,9 @@ internal sealed class ThroughputRun
     private readonly int _notCompleted;
     private readonly Usage _before;
     private readonly Usage _after;
+    private readonly TimeSpan _driverCpu;
 
-    private ThroughputRun(JobLedger ledger, int first, long startedAt, TimeSpan submitting, Usage before, Usage after)
+    private ThroughputRun(JobLedger ledger, int first, long startedAt, TimeSpan submitting, Usage before, Usage after, TimeSpan driverCpu)
     {
         _completed = [.. ledger.AcceptedFrom(first).Where(job => job.End is JobEnd.Completed)];
         _notCompleted = ledger.Count - first - _completed.Count;
@@ -23,6 +24,7 @@ internal sealed class ThroughputRun
         _elapsed = TimeProvider.System.GetElapsedTime(startedAt, _completed.Select(job => job.EndedAt).DefaultIfEmpty(startedAt).Max());
         _before = before;
         _after = after;
+        _driverCpu = driverCpu;
     }
 
     public int Jobs => _completed.Count;
@@ -41,11 +43,12 @@ internal sealed class ThroughputRun
 
         var first = ledger.Count;
         var before = Usage.Read(processes);
+        var driverBefore = Environment.CpuUsage.TotalTime;
         var startedAt = TimeProvider.System.GetTimestamp();
         await posters.SubmitAsync(duration, cancellationToken);
         var submitting = TimeProvider.System.GetElapsedTime(startedAt);
         await ledger.WaitUntilEndedAsync(cancellationToken);
-        return new ThroughputRun(ledger, first, startedAt, submitting, before, Usage.Read(processes));
+        return new ThroughputRun(ledger, first, startedAt, submitting, before, Usage.Read(processes), Environment.CpuUsage.TotalTime - driverBefore);
     }
 
     /// <param name="prefix">What every name begins with.</param>
@@ -59,6 +62,8 @@ internal sealed class ThroughputRun
         .. Durations.Between(_completed.Select(job => (job.PostedAt, job.EndedAt))).Figures($"{prefix}POST to the end", 50, 99),
         new Figure($"{prefix}CPU for 1,000 jobs, all servers", "s", CpuSecondsPerThousand),
         .. _after.Processes.Select(process => new Figure($"{prefix}CPU for 1,000 jobs, {process.Name}", "s", CpuOf(process))),
+        // Its work is always the same: what it takes tells how fast the machine was just then.
+        new Figure($"{prefix}CPU for 1,000 jobs, this program and the AI", "s", _driverCpu.TotalSeconds / _completed.Count * 1000),
     ];
 
     private double CpuOf(ServerProcess process) => _after.CpuSecondsSince(_before, process) / _completed.Count * 1000;
