@@ -71,6 +71,7 @@ public static class AiJobsSiloExtensions
         services.AddBrake();
         services.AddSingleton<JobSlots>();
         services.AddSingleton<HeldJobs>();
+        services.AddSingleton<UncalledStarts>();
         services.AddSingleton<DurationSamples>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<MetInboxes>();

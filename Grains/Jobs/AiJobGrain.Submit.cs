@@ -35,17 +35,37 @@ internal sealed partial class AiJobGrain
             return Refused(new SubmitAnswer { Status = status });
         }
 
-        await _row.SaveAsync(submitted, cancellationToken);
+        await SaveNewAsync(submitted, cancellationToken);
+        return new SubmitAnswer { Status = SubmitStatus.Accepted, Job = Full(submitted), IsNew = true };
+    }
+
+    /// <summary>Where a slot is free, one write stores that the job is there and that its first attempt begins.</summary>
+    private async Task SaveNewAsync(AiJobState submitted, CancellationToken cancellationToken)
+    {
+        var run = NewRun(submitted);
+        var begun = run.TryTakeSlot() ? JobTransitions.Apply(submitted, rules.AttemptStarted(run.SpanId)) : null;
+        try
+        {
+            await _row.SaveAsync(begun ?? submitted, cancellationToken);
+        }
+        catch when (begun is not null)
+        {
+            // Stored or not, nobody will call the AI for this start.
+            runner.Uncalled.Add(begun.Id);
+            run.Dispose();
+            throw;
+        }
+
         JobMetrics.Accepted(submitted.Type, jobs: 1);
         StartReporting(submitted.UserId);
-        Begin();
+        Begin(run, begun is null ? null : StartOf(begun));
         _reporter.Changed();
-        return new SubmitAnswer { Status = SubmitStatus.Accepted, Job = Full(submitted), IsNew = true };
     }
 
     private async Task<SubmitAnswer> GiveAgainAsync(AiJobState job, AiJobState submitted, CancellationToken cancellationToken)
     {
-        if (IsLeftLying(job))
+        // An attempt that another silo has begun may be under way there; recovery knows.
+        if (IsLeftLying(job) && (job.Status is JobStatus.Pending || job.Owner == rules.Owner))
         {
             // Stored by an earlier call that could not know it.
             JobMetrics.Accepted(job.Type, jobs: 1);

@@ -127,12 +127,13 @@ internal sealed partial class AiJobGrain
 
     private async Task ResumeAsync(AiJobState job, CancellationToken cancellationToken)
     {
-        if (JobTransitions.Apply(job, job.Status is JobStatus.Processing ? rules.Interrupted() : rules.Taken()) is not { } taken)
+        if (JobTransitions.Apply(job, Recovery(job)) is not { } taken)
         {
             return;
         }
 
         await SaveAsync(taken, cancellationToken);
+        runner.Uncalled.Remove(job.Id);
         if (taken.NextAttemptAt is { } due && due > rules.Now)
         {
             Hold();
@@ -144,14 +145,24 @@ internal sealed partial class AiJobGrain
         }
     }
 
-    /// <summary>Waits for a slot and asks the AI, beside the grain's turns.</summary>
-    private void Begin()
+    private JobEvent Recovery(AiJobState job) => job switch
     {
-        var job = Job!;
+        { Status: not JobStatus.Processing } => rules.Taken(),
+        _ when job.Owner == rules.Owner && runner.Uncalled.Contains(job.Id) => rules.StartTakenBack(),
+        _ => rules.Interrupted(),
+    };
+
+    /// <summary>Waits for a slot and asks the AI, beside the grain's turns.</summary>
+    private void Begin() => Begin(NewRun(Job!), begun: null);
+
+    private void Begin(JobRun run, AttemptStart? begun)
+    {
         Hold();
-        _run = new JobRun(job, types.Get(job.Type), runner, this.AsReference<IAiJobTurns>(), _reporter.Grew);
-        _run.Start();
+        _run = run;
+        _run.Start(begun);
     }
+
+    private JobRun NewRun(AiJobState job) => new(job, types.Get(job.Type), runner, this.AsReference<IAiJobTurns>(), () => _reporter.Grew());
 
     /// <summary>This activation is at work on the job, and stays until the job is finished and told.</summary>
     private void Hold()

@@ -40,6 +40,10 @@ internal abstract record JobEvent
     /// <param name="MaxInterruptions">So many crashes end the job.</param>
     internal sealed record Interrupted(string Owner, int MaxInterruptions) : JobEvent;
 
+    /// <summary>The attempt that is on record as started never called the AI: whether its start was stored was not known.</summary>
+    /// <param name="Owner">The silo, which is the one that stored it.</param>
+    internal sealed record StartTakenBack(string Owner) : JobEvent;
+
     /// <summary>The user wants it no more.</summary>
     internal sealed record CancelRequested : JobEvent;
 

@@ -35,6 +35,8 @@ internal sealed class JobRules(ILocalSiloDetails silo, IOptions<JobsOptions> opt
 
     public JobEvent Interrupted() => new JobEvent.Interrupted(Owner, options.Value.MaxInterruptions) { At = Now };
 
+    public JobEvent StartTakenBack() => new JobEvent.StartTakenBack(Owner) { At = Now };
+
     public JobEvent Retry() => new JobEvent.RetryRequested(Owner, options.Value.MaxAttempts) { At = Now };
 
     /// <param name="spanId">The attempt's span; null when it is not recorded.</param>

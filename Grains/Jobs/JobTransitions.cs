@@ -19,6 +19,7 @@ internal static class JobTransitions
         (JobStatus.Processing, JobEvent.AttemptSucceeded e) when e.Attempt == job.Attempt => Complete(job, e),
         (JobStatus.Processing, JobEvent.AttemptFailed e) when e.Attempt == job.Attempt => Fail(job, e),
         (JobStatus.Processing, JobEvent.Interrupted e) => Crash(job, e),
+        (JobStatus.Processing, JobEvent.StartTakenBack e) => TakeBack(job, e),
         (JobStatus.Processing, JobEvent.CancelRequested e) => End(CloseAttempt(job, e.At, null), e, JobStatus.Cancelled),
 
         (JobStatus.Failed or JobStatus.Cancelled, JobEvent.RetryRequested e) => Retry(job, e),
@@ -68,6 +69,17 @@ internal static class JobTransitions
             MaxAttempts = job.MaxAttempts + 1,
             Owner = owner,
         };
+
+    // Only the first write of a job can leave that open, so this was the first attempt.
+    private static AiJobState TakeBack(AiJobState job, JobEvent.StartTakenBack e) => Changed(job, e) with
+    {
+        Status = JobStatus.Pending,
+        Attempt = job.Attempt - 1,
+        Attempts = job.Attempts.RemoveAt(job.Attempts.Length - 1),
+        StartedAt = null,
+        Deadline = null,
+        Owner = e.Owner,
+    };
 
     private static AiJobState Retry(AiJobState job, JobEvent.RetryRequested e) => Changed(job, e) with
     {

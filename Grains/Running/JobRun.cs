@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Orleans.Storage;
@@ -28,6 +29,8 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     private readonly JsonElement _input;
     private readonly int _tokens;
     private Task _task = Task.CompletedTask;
+    private JobSlot? _slot;
+    private Activity? _span;
     private string? _text;
     private bool _hasBegun;
 
@@ -58,8 +61,26 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     /// <summary>What people read of the answer so far.</summary>
     public string Text => _text ??= _type.ReadPartialAnswer(_answer.ToString());
 
+    /// <summary>The attempt's span in the job's trace, once a slot was taken at once; null while nobody records.</summary>
+    public string? SpanId => _span?.SpanId.ToHexString();
+
+    /// <summary>Takes a slot, if there is one at once, before the run begins.</summary>
+    public bool TryTakeSlot()
+    {
+        _slot = _runner.Slots.TryTake(_job.UserId, _tokens);
+        if (_slot is null)
+        {
+            return false;
+        }
+
+        JobMetrics.QueueLeft(_type.Name, TimeSpan.Zero);
+        _span = JobTrace.StartAtOnce(_job);
+        return true;
+    }
+
     /// <summary>Begins on the current scheduler.</summary>
-    public void Start() => _task = RunAsync();
+    /// <param name="begun">The attempt, when it is stored already that it has begun; it takes a slot that was taken before.</param>
+    public void Start(AttemptStart? begun = null) => _task = RunAsync(begun);
 
     /// <summary>Aborts the call to the AI. The run ends without telling the grain anything.</summary>
     public void Stop() => _stop.Cancel();
@@ -67,7 +88,12 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     /// <summary>Completes when the run is over, however it ended.</summary>
     public Task WhenOverAsync() => _task;
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _slot?.Dispose();
+        _span?.Dispose();
+        _stop.Dispose();
+    }
 
     public void HasRead(double share)
     {
@@ -95,36 +121,29 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         _textGrew();
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(AttemptStart? begun)
     {
+        if (begun is not null)
+        {
+            // Whoever submitted the job is answered first.
+            await Task.Yield();
+        }
+
         using var lines = _runner.BeginLines(_job);
         try
         {
-            using var slot = await QueueAsync();
-            if (slot is null)
+            using var slot = _slot ?? await QueueAsync();
+            if (slot is not null)
             {
-                await PersistAsync(async () =>
-                {
-                    await _turns.GiveUpWaitingAsync(_stop.Token);
-                    return true;
-                });
+                await AttemptAsync(slot, begun);
                 return;
             }
 
-            using var span = JobTrace.StartAttempt(_job);
-            var attempt = await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, span?.SpanId.ToHexString(), _stop.Token));
-            if (attempt is not null)
+            await PersistAsync(async () =>
             {
-                var call = _runner.Reports.Begin(slot.Permit, _job.Id, _tokens);
-                var outcome = await _runner.Reports.EndAsync(call, await AskAsync(attempt), _stop.Token);
-                JobTrace.End(span, outcome.Error?.Code);
-                // The slot is held until the result is stored: results that the store does not take stop new starts.
-                await PersistAsync(async () =>
-                {
-                    await _turns.EndAttemptAsync(attempt.Number, outcome, _stop.Token);
-                    return true;
-                });
-            }
+                await _turns.GiveUpWaitingAsync(_stop.Token);
+                return true;
+            });
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -135,6 +154,27 @@ internal sealed class JobRun : IAnswerSink, IDisposable
             // Another activation holds the job; Orleans deactivates this one.
             _runner.LogLostToAnother(e, _job.Id);
         }
+    }
+
+    private async Task AttemptAsync(JobSlot slot, AttemptStart? begun)
+    {
+        using var span = _span ?? JobTrace.StartAttempt(_job);
+        JobTrace.Enter(span);
+        var attempt = begun ?? await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, span?.SpanId.ToHexString(), _stop.Token));
+        if (attempt is null)
+        {
+            return;
+        }
+
+        var call = _runner.Reports.Begin(slot.Permit, _job.Id, _tokens);
+        var outcome = await _runner.Reports.EndAsync(call, await AskAsync(attempt), _stop.Token);
+        JobTrace.End(span, outcome.Error?.Code);
+        // The slot is held until the result is stored: results that the store does not take stop new starts.
+        await PersistAsync(async () =>
+        {
+            await _turns.EndAttemptAsync(attempt.Number, outcome, _stop.Token);
+            return true;
+        });
     }
 
     private async Task<JobSlot?> QueueAsync()

@@ -9,11 +9,13 @@ namespace OrleansAiJobs.Grains.Running;
 
 /// <summary>What every run of this silo shares.</summary>
 internal sealed partial class JobRunner(
-    JobSlots slots, HeldJobs held, IAiCaller ai, CallReports reports, SiloBrake brake, DurationSamples durations, TimeProvider time, ILogger<JobRunner> logger)
+    JobSlots slots, HeldJobs held, UncalledStarts uncalled, IAiCaller ai, CallReports reports, SiloBrake brake, DurationSamples durations, TimeProvider time, ILogger<JobRunner> logger)
 {
     public JobSlots Slots => slots;
 
     public HeldJobs Held => held;
+
+    public UncalledStarts Uncalled => uncalled;
 
     public IAiCaller Ai => ai;
 

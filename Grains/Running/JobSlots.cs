@@ -57,6 +57,17 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
         return await waiter.Slot.Task;
     }
 
+    /// <summary>Takes a slot if there is one at once; null when the job has to wait. Nobody is passed: who waits may not start yet for other reasons.</summary>
+    /// <param name="userId">Whose job it is.</param>
+    /// <param name="tokens">What its call will use, about.</param>
+    public JobSlot? TryTake(Guid userId, int tokens)
+    {
+        lock (_gate)
+        {
+            return IsFree && brake.IsOpen && MayHaveOne(userId) ? Take(userId, tokens, StartPermit.Free) : null;
+        }
+    }
+
     /// <summary>The job's place in this silo's queue, from 1; null when it does not wait here.</summary>
     public int? PositionOf(Guid jobId)
     {

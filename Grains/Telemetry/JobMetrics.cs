@@ -30,7 +30,7 @@ internal static class JobMetrics
     /// <summary>Counts what a committed change of a job tells.</summary>
     public static void Changed(AiJobState before, AiJobState after)
     {
-        if (before.Status is JobStatus.Processing && after.Status is not JobStatus.Processing)
+        if (before.Status is JobStatus.Processing && after.Status is not JobStatus.Processing && after.Attempt == before.Attempt)
         {
             AttemptEnded(before, after);
         }

@@ -24,6 +24,21 @@ internal static class JobTrace
         return span;
     }
 
+    /// <summary>A wait that took no time, and the attempt after it; the caller goes on with what it was at.</summary>
+    public static Activity? StartAtOnce(AiJobState job)
+    {
+        if (!Spans.HasListeners())
+        {
+            return null;
+        }
+
+        var caller = Activity.Current;
+        StartWaiting(job)?.Dispose();
+        var attempt = StartAttempt(job);
+        Activity.Current = caller;
+        return attempt;
+    }
+
     /// <summary>How the attempt ended.</summary>
     public static void End(Activity? attempt, string? errorCode)
     {
@@ -32,6 +47,9 @@ internal static class JobTrace
             attempt?.SetTag(Tags.ErrorType, errorCode).SetStatus(ActivityStatusCode.Error);
         }
     }
+
+    /// <summary>From here on everything belongs to the attempt, which another asynchronous method may have started.</summary>
+    public static void Enter(Activity? attempt) => Activity.Current = attempt ?? Activity.Current;
 
     /// <summary>From here on nothing belongs to the trace of whoever happens to have called: work that outlives the call.</summary>
     public static void Leave() => Activity.Current = null;

@@ -18,6 +18,7 @@ public sealed class JobTransitionsTests
         [(JobStatus.Processing, nameof(JobEvent.AttemptFailed) + "+retry")] = JobStatus.Pending,
         [(JobStatus.Processing, nameof(JobEvent.AttemptFailed))] = JobStatus.Failed,
         [(JobStatus.Processing, nameof(JobEvent.Interrupted))] = JobStatus.Pending,
+        [(JobStatus.Processing, nameof(JobEvent.StartTakenBack))] = JobStatus.Pending,
         [(JobStatus.Processing, nameof(JobEvent.CancelRequested))] = JobStatus.Cancelled,
         [(JobStatus.Failed, nameof(JobEvent.RetryRequested))] = JobStatus.Pending,
         [(JobStatus.Cancelled, nameof(JobEvent.RetryRequested))] = JobStatus.Pending,
@@ -32,6 +33,7 @@ public sealed class JobTransitionsTests
         [nameof(JobEvent.AttemptFailed)] = AJob.Failed(9, retryAt: null),
         [nameof(JobEvent.AttemptFailed) + "+retry"] = AJob.Failed(9, retryAt: AJob.At(11)),
         [nameof(JobEvent.Interrupted)] = new JobEvent.Interrupted("silo-2", 3) { At = AJob.At(9) },
+        [nameof(JobEvent.StartTakenBack)] = new JobEvent.StartTakenBack("silo-2") { At = AJob.At(9) },
         [nameof(JobEvent.CancelRequested)] = new JobEvent.CancelRequested { At = AJob.At(9) },
         [nameof(JobEvent.DeadlinePassed)] = new JobEvent.DeadlinePassed { At = AJob.At(9) },
         [nameof(JobEvent.RetryRequested)] = new JobEvent.RetryRequested("silo-2", 3) { At = AJob.At(9) },
@@ -86,6 +88,15 @@ public sealed class JobTransitionsTests
         var attempt = Assert.Single(job.Attempts);
         Assert.Equal((1, AJob.At(1), null, null), (attempt.Number, attempt.StartedAt, attempt.EndedAt, attempt.Error));
         Assert.Equal((1, 2, AJob.At(1), AJob.At(1) + AJob.Deadline), (job.Attempt, job.Version, job.StartedAt, job.Deadline));
+    }
+
+    [Fact]
+    public void A_start_that_is_taken_back_leaves_no_trace_but_the_version()
+    {
+        var job = AJob.Apply(AJob.Pending, AJob.Started(1), new JobEvent.StartTakenBack("silo-1") { At = AJob.At(2) });
+
+        Assert.Equal(AJob.Pending with { Version = 3, ChangedAt = AJob.At(2), Owner = "silo-1", Attempts = [] }, job with { Attempts = [] });
+        Assert.Empty(job.Attempts);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class StateMachinePageTests
         ["AttemptFailed, none is left"] = AJob.Failed(9, retryAt: null),
         ["AttemptFailed, another is due"] = AJob.Failed(9, retryAt: AJob.At(11)),
         ["Interrupted"] = new JobEvent.Interrupted("silo-2", 3) { At = AJob.At(9) },
+        ["StartTakenBack"] = new JobEvent.StartTakenBack("silo-2") { At = AJob.At(9) },
         ["CancelRequested"] = new JobEvent.CancelRequested { At = AJob.At(9) },
         ["DeadlinePassed"] = new JobEvent.DeadlinePassed { At = AJob.At(9) },
         ["RetryRequested"] = new JobEvent.RetryRequested("silo-2", 3) { At = AJob.At(9) },

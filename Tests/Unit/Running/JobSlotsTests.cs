@@ -30,6 +30,28 @@ public sealed class JobSlotsTests
     }
 
     [Fact]
+    public void A_slot_that_is_free_is_taken_at_once_within_the_same_limits()
+    {
+        Assert.NotNull(_slots.TryTake(_ann, 100));
+        Assert.NotNull(_slots.TryTake(_ann, 100));
+        Assert.Null(_slots.TryTake(_ann, 100));
+        Assert.NotNull(_slots.TryTake(_bob, 100));
+        Assert.Null(_slots.TryTake(_bob, 100));
+        Assert.Equal(3, _slots.Taken);
+    }
+
+    [Fact]
+    public void While_the_brake_is_on_or_the_silo_stops_no_slot_is_taken_at_once()
+    {
+        _brake.Heed(Slowed);
+        Assert.Null(_slots.TryTake(_ann, 100));
+
+        _brake.Heed(Slowed with { Version = 2, Mode = BrakeMode.OpenRoad });
+        _slots.Close();
+        Assert.Null(_slots.TryTake(_ann, 100));
+    }
+
+    [Fact]
     public async Task A_slot_given_back_goes_to_the_next_in_line_once()
     {
         var anns = Wait(_ann, 4);
