@@ -9,8 +9,10 @@ namespace OrleansAiJobs.Grains.History;
 /// </summary>
 internal sealed class FeedLog(Guid generation, int finishedKept)
 {
-    private readonly Dictionary<Guid, FeedChange> _changes = [];
-    private readonly SortedDictionary<long, Guid> _order = [];
+    private readonly Dictionary<Guid, LinkedListNode<FeedChange>> _changes = [];
+
+    // By number, for each new one is the largest.
+    private readonly LinkedList<FeedChange> _order = [];
     private readonly Dictionary<Guid, DateTimeOffset> _createdOfRemoved = [];
     private int _finished;
     private int _removed;
@@ -20,22 +22,20 @@ internal sealed class FeedLog(Guid generation, int finishedKept)
     /// <summary>Where the feed stands.</summary>
     public FeedCursor Cursor => new(generation, _number);
 
-    public IEnumerable<JobView> Unfinished => Newest.Select(change => change.Job).OfType<JobView>().Where(job => !job.Status.IsTerminal());
+    public IEnumerable<JobView> Unfinished => _order.Select(change => change.Job).OfType<JobView>().Where(job => !job.Status.IsTerminal());
 
     public int UnfinishedCount => _changes.Count - _finished - _removed;
 
     /// <summary>Those that ended before the time.</summary>
     public IEnumerable<Guid> FinishedBefore(DateTimeOffset time) =>
-        Newest.Where(change => change.Job?.CompletedAt < time).Select(change => change.JobId);
+        _order.Where(change => change.Job?.CompletedAt < time).Select(change => change.JobId);
 
-    private IEnumerable<FeedChange> Newest => _order.Values.Select(id => _changes[id]);
-
-    public JobView? Find(Guid jobId) => _changes.TryGetValue(jobId, out var change) ? change.Job : null;
+    public JobView? Find(Guid jobId) => Known(jobId)?.Job;
 
     /// <summary>Numbers the change; null when the log knows it, or a later one, already.</summary>
     public FeedChange? Apply(JobView job)
     {
-        if (_changes.TryGetValue(job.Id, out var known) && !IsNewer(job, known))
+        if (Known(job.Id) is { } known && !IsNewer(job, known))
         {
             return null;
         }
@@ -46,7 +46,7 @@ internal sealed class FeedLog(Guid generation, int finishedKept)
     /// <summary>Numbers the removal; null when the log knows it already.</summary>
     public FeedChange? Remove(Guid jobId)
     {
-        var known = _changes.GetValueOrDefault(jobId);
+        var known = Known(jobId);
         if (known is { Job: null })
         {
             return null;
@@ -64,9 +64,9 @@ internal sealed class FeedLog(Guid generation, int finishedKept)
     /// <summary>Replaces the live members of a job without numbering anything.</summary>
     public void Refresh(FeedLive live)
     {
-        if (live.Live is { } members && _changes.TryGetValue(live.JobId, out var known) && known.Job is { } job && job.Version == live.Version)
+        if (live.Live is { } members && _changes.TryGetValue(live.JobId, out var known) && known.Value.Job is { } job && job.Version == live.Version)
         {
-            _changes[live.JobId] = known with { Job = job with { Live = members } };
+            known.Value = known.Value with { Job = job with { Live = members } };
         }
     }
 
@@ -76,14 +76,16 @@ internal sealed class FeedLog(Guid generation, int finishedKept)
         var running = Unfinished.Where(job => job.Status is JobStatus.Processing).Select(job => new RunningAttempt(job.Id, job.Attempt)).ToArray();
         if (cursor is null)
         {
-            return new FeedCatchUp(Cursor, Reset: false, [.. Newest.Where(change => change.Job?.Status.IsTerminal() is false)], running);
+            return new FeedCatchUp(Cursor, Reset: false, [.. _order.Where(change => change.Job?.Status.IsTerminal() is false)], running);
         }
 
         var known = cursor.Generation == generation && cursor.Number >= _evicted && cursor.Number <= _number;
         return known
-            ? new FeedCatchUp(Cursor, Reset: false, [.. Newest.Where(change => change.Number > cursor.Number)], running)
-            : new FeedCatchUp(Cursor, Reset: true, [.. Newest.Where(change => change.Job is not null)], running);
+            ? new FeedCatchUp(Cursor, Reset: false, [.. _order.Where(change => change.Number > cursor.Number)], running)
+            : new FeedCatchUp(Cursor, Reset: true, [.. _order.Where(change => change.Job is not null)], running);
     }
+
+    private FeedChange? Known(Guid jobId) => _changes.GetValueOrDefault(jobId)?.Value;
 
     // A report that was on its way when its job was removed must not bring the job back; a new job of the same id is created later.
     private bool IsNewer(JobView job, FeedChange known) => known.Job is { } before
@@ -92,13 +94,12 @@ internal sealed class FeedLog(Guid generation, int finishedKept)
 
     private FeedChange Put(FeedChange change)
     {
-        if (_changes.TryGetValue(change.JobId, out var before))
+        if (Known(change.JobId) is { } before)
         {
             Take(before);
         }
 
-        _changes[change.JobId] = change;
-        _order.Add(change.Number, change.JobId);
+        _changes[change.JobId] = _order.AddLast(change);
         Count(change, 1);
         Evict();
         return change;
@@ -106,9 +107,9 @@ internal sealed class FeedLog(Guid generation, int finishedKept)
 
     private void Take(FeedChange change)
     {
-        _changes.Remove(change.JobId);
+        _changes.Remove(change.JobId, out var place);
+        _order.Remove(place!);
         _createdOfRemoved.Remove(change.JobId);
-        _order.Remove(change.Number);
         Count(change, -1);
     }
 
@@ -122,12 +123,12 @@ internal sealed class FeedLog(Guid generation, int finishedKept)
     {
         while (_finished > finishedKept)
         {
-            Evict(Newest.First(change => change.Job is { } job && job.Status.IsTerminal()));
+            Evict(_order.First(change => change.Job is { } job && job.Status.IsTerminal()));
         }
 
         while (_removed > finishedKept)
         {
-            Evict(Newest.First(change => change.Job is null));
+            Evict(_order.First(change => change.Job is null));
         }
     }
 

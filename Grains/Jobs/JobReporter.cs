@@ -25,6 +25,7 @@ internal sealed partial class JobReporter(Guid jobId, IUserHistoryReports histor
     private int _watchers;
     private bool _stopped;
     private bool _pacing;
+    private ITimer? _timer;
     private JobLive? _toldLive;
     private long _toldTextAt;
     private long _toldLiveAt;
@@ -73,6 +74,13 @@ internal sealed partial class JobReporter(Guid jobId, IUserHistoryReports histor
     private async Task TellAsync()
     {
         JobTrace.Leave();
+        await TellAllAsync();
+        _timer?.Dispose();
+        _timer = null;
+    }
+
+    private async Task TellAllAsync()
+    {
         while (!_stopped && (_changed || (_watched && source.Live() is not null)))
         {
             if (NextReport() is { } report)
@@ -81,8 +89,7 @@ internal sealed partial class JobReporter(Guid jobId, IUserHistoryReports histor
             }
             else
             {
-                _wake = NewSignal();
-                await Task.WhenAny(_wake.Task, Task.Delay(LivePace, time));
+                await SleepAsync(LivePace);
             }
 
             await PaceAsync();
@@ -157,11 +164,19 @@ internal sealed partial class JobReporter(Guid jobId, IUserHistoryReports histor
         _pacing = true;
         while (_watched && !_changed && !_stopped && TextPace - time.GetElapsedTime(_toldTextAt) is { Ticks: > 0 } rest)
         {
-            _wake = NewSignal();
-            await Task.WhenAny(_wake.Task, Task.Delay(rest, time));
+            await SleepAsync(rest);
         }
 
         _pacing = false;
+    }
+
+    /// <summary>Until somebody wakes it, or so long; a timer that was set for an earlier sleep may end it too soon, which costs one more look.</summary>
+    private Task SleepAsync(TimeSpan most)
+    {
+        var wake = _wake = NewSignal();
+        _timer ??= time.CreateTimer(static reporter => ((JobReporter)reporter!)._wake.TrySetResult(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(most, Timeout.InfiniteTimeSpan);
+        return wake.Task;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

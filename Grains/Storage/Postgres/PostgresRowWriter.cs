@@ -8,12 +8,19 @@ namespace OrleansAiJobs.Grains.Storage.Postgres;
 /// <param name="dataSource">For the rest.</param>
 internal sealed class PostgresRowWriter(KeptConnections kept, NpgsqlDataSource dataSource)
 {
+    private readonly KnownUsers _users = new();
+
     /// <summary>Commits what can be committed, and says of each row what became of it.</summary>
     public async Task<IReadOnlyList<RowResult>> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
     {
         try
         {
             return await CommitTogetherAsync(changes, cancellationToken);
+        }
+        catch (PostgresException e) when (PostgresErrors.ConcernsRow(e) && _users.Forget(changes))
+        {
+            // Somebody may have deleted a user: with nobody known, all get their rows.
+            return await CommitAsync(changes, cancellationToken);
         }
         catch (PostgresException e) when (PostgresErrors.ConcernsRow(e))
         {
@@ -48,6 +55,7 @@ internal sealed class PostgresRowWriter(KeptConnections kept, NpgsqlDataSource d
         async connection =>
         {
             var changed = await ExecuteAsync(connection, changes, cancellationToken);
+            _users.Remember(changes.Where(change => change.Kind is RowChangeKind.Insert && changed.Contains(change.Id)));
             return await JudgeAsync(connection, changes, changed, cancellationToken);
         },
         cancellationToken);
@@ -63,10 +71,10 @@ internal sealed class PostgresRowWriter(KeptConnections kept, NpgsqlDataSource d
         return results;
     }
 
-    private static async Task<HashSet<Guid>> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    private async Task<HashSet<Guid>> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
     {
         await using var batch = connection.CreateBatch();
-        PostgresStatements.Add(batch, changes);
+        PostgresStatements.Add(batch, changes, _users);
         // Once for each connection: to parse and plan it anew for a few rows costs more than to run it.
         await batch.PrepareAsync(cancellationToken);
         var changed = new HashSet<Guid>(changes.Count);

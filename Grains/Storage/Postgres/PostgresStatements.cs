@@ -55,15 +55,18 @@ internal static class PostgresStatements
         """);
 
     /// <summary>Each row for itself: what conflicts is left out.</summary>
-    public static void Add(NpgsqlBatch batch, IReadOnlyList<RowChange> changes)
+    /// <param name="batch">Where they go.</param>
+    /// <param name="changes">Sorted by id.</param>
+    /// <param name="known">Whose rows need not be made.</param>
+    public static void Add(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, KnownUsers known)
     {
-        AddInserts(batch, changes, InsertMissing);
+        AddInserts(batch, changes, InsertMissing, known);
         AddKind(batch, changes, RowChangeKind.Update, Update, columns => AddChanging(columns).Uuids(ExpectedETag));
         AddKind(batch, changes, RowChangeKind.Delete, Delete, columns => columns.Uuids(row => row.Id).Uuids(ExpectedETag).Times(row => row.RememberedAt));
     }
 
     /// <summary>All rows or none: one that exists already fails the batch.</summary>
-    public static void AddStrictInserts(NpgsqlBatch batch, IReadOnlyList<RowChange> changes) => AddInserts(batch, changes, Insert);
+    public static void AddStrictInserts(NpgsqlBatch batch, IReadOnlyList<RowChange> changes) => AddInserts(batch, changes, Insert, known: null);
 
     private static string InsertSql(string rows) =>
         $"""
@@ -73,15 +76,18 @@ internal static class PostgresStatements
         SELECT * FROM {rows} AS new
         """;
 
-    private static void AddInserts(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, RowStatement insert)
+    private static void AddInserts(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, RowStatement insert, KnownUsers? known)
     {
-        AddKind(batch, changes, RowChangeKind.Insert, InsertUsers, columns => columns.Uuids(row => row.Job.UserId));
-        AddKind(batch, changes, RowChangeKind.Insert, insert, columns => AddUnchanging(AddChanging(columns)));
+        RowChange[] rows = [.. changes.Where(change => change.Kind is RowChangeKind.Insert)];
+        Add(batch, [.. rows.Where(row => known?.Contains(row.Job.UserId) is not true)], InsertUsers, columns => columns.Uuids(row => row.Job.UserId));
+        Add(batch, rows, insert, columns => AddUnchanging(AddChanging(columns)));
     }
 
-    private static void AddKind(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, RowChangeKind kind, RowStatement statement, Action<RowColumns> addColumns)
+    private static void AddKind(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, RowChangeKind kind, RowStatement statement, Action<RowColumns> addColumns) =>
+        Add(batch, [.. changes.Where(change => change.Kind == kind)], statement, addColumns);
+
+    private static void Add(NpgsqlBatch batch, RowChange[] rows, RowStatement statement, Action<RowColumns> addColumns)
     {
-        RowChange[] rows = [.. changes.Where(change => change.Kind == kind)];
         if (rows.Length > 0)
         {
             var command = new NpgsqlBatchCommand(statement.For(rows.Length));

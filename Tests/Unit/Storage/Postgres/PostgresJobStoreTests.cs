@@ -30,6 +30,20 @@ public sealed class PostgresJobStoreTests(PostgresTests.Fixture postgres) : JobS
         Assert.Null(await Store.ReadAsync(old.Id, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task A_user_whose_row_was_deleted_after_their_last_job_may_have_another()
+    {
+        var known = SampleJobs.Completed(userId: null, SampleJobs.Noon);
+        await Store.WriteAsync(known, expectedETag: null, CancellationToken.None);
+        await using var deletion = ((PostgresStoreHost)Host).DataSource.CreateCommand("DELETE FROM ai_jobs; DELETE FROM users");
+        await deletion.ExecuteNonQueryAsync();
+
+        var next = SampleJobs.Completed(known.UserId, SampleJobs.Noon);
+        await Store.WriteAsync(next, expectedETag: null, CancellationToken.None);
+
+        Assert.Equal(next.Id, (await Store.ReadAsync(next.Id, CancellationToken.None))?.Job.Id);
+    }
+
     private async Task WaitUntilBlockedAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), TimeProvider.System);
