@@ -148,7 +148,7 @@ internal sealed partial class AiJobGrain
     private JobEvent Recovery(AiJobState job) => job switch
     {
         { Status: not JobStatus.Processing } => rules.Taken(),
-        _ when job.Owner == rules.Owner && runner.Uncalled.Contains(job.Id) => rules.StartTakenBack(),
+        { Attempt: 1 } when job.Owner == rules.Owner && runner.Uncalled.Contains(job.Id) => rules.StartTakenBack(),
         _ => rules.Interrupted(),
     };
 
