@@ -10,7 +10,7 @@ internal sealed class AttemptClock : IDisposable
     private readonly ITimer _timer;
     private readonly long _startedAt;
     private long _heardAt;
-    private int _expired;
+    private volatile FailureKind _expired;
 
     /// <param name="options">Names the two times.</param>
     /// <param name="watchSilence">False for an engine that does not speak over a wire.</param>
@@ -31,7 +31,7 @@ internal sealed class AttemptClock : IDisposable
     public CancellationToken Token => _any.Token;
 
     /// <summary>Which time is up; null while neither is.</summary>
-    public FailureKind? Expired => Volatile.Read(ref _expired) is var kind and not 0 ? (FailureKind)(kind - 1) : null;
+    public FailureKind? Expired => _expired is FailureKind.Unexpected ? null : _expired;
 
     /// <summary>The provider gave a sign of life, or is being asked only now.</summary>
     public void Heard() => Volatile.Write(ref _heardAt, _time.GetTimestamp());
@@ -54,7 +54,7 @@ internal sealed class AttemptClock : IDisposable
             return;
         }
 
-        Volatile.Write(ref _expired, 1 + (int)(attemptLeft <= TimeSpan.Zero ? FailureKind.TimedOut : FailureKind.Silent));
+        _expired = attemptLeft <= TimeSpan.Zero ? FailureKind.TimedOut : FailureKind.Silent;
         try
         {
             _any.Cancel();

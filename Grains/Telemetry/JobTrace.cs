@@ -27,11 +27,6 @@ internal static class JobTrace
     /// <summary>A wait that took no time, and the attempt after it; the caller goes on with what it was at.</summary>
     public static Activity? StartAtOnce(AiJobState job)
     {
-        if (!Spans.HasListeners())
-        {
-            return null;
-        }
-
         var caller = Activity.Current;
         StartWaiting(job)?.Dispose();
         var attempt = StartAttempt(job);

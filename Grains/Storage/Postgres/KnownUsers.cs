@@ -6,9 +6,10 @@ namespace OrleansAiJobs.Grains.Storage.Postgres;
 /// Users who have a row: their next job need not see to it. It is no more than a memory, for somebody else may delete the row: then the
 /// database refuses the job. Safe for many threads; begins anew when it is full.
 /// </summary>
-/// <param name="most">How many are remembered.</param>
-internal sealed class KnownUsers(int most = 100_000)
+internal sealed class KnownUsers
 {
+    private const int Most = 100_000;
+
     private readonly Lock _gate = new();
     private readonly HashSet<Guid> _users = [];
 
@@ -27,7 +28,7 @@ internal sealed class KnownUsers(int most = 100_000)
         {
             foreach (var change in inserted)
             {
-                if (_users.Count >= most)
+                if (_users.Count >= Most)
                 {
                     _users.Clear();
                 }

@@ -17,13 +17,14 @@ internal sealed class PostgresRowWriter(KeptConnections kept, NpgsqlDataSource d
         {
             return await CommitTogetherAsync(changes, cancellationToken);
         }
-        catch (PostgresException e) when (PostgresErrors.ConcernsRow(e) && _users.Forget(changes))
-        {
-            // Somebody may have deleted a user: with nobody known, all get their rows.
-            return await CommitAsync(changes, cancellationToken);
-        }
         catch (PostgresException e) when (PostgresErrors.ConcernsRow(e))
         {
+            if (PostgresErrors.ConcernsAnother(e) && _users.Forget(changes))
+            {
+                // Somebody has deleted a user: with nobody known, all get their rows.
+                return await CommitAsync(changes, cancellationToken);
+            }
+
             return changes.Count == 1 ? [RowResult.Refused(e)] : await CommitOneByOneAsync(changes, cancellationToken);
         }
     }
