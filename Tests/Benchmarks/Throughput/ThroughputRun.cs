@@ -2,6 +2,7 @@ using OrleansAiJobs.Tests.Benchmarks.Figures;
 using OrleansAiJobs.Tests.Benchmarks.Jobs;
 using OrleansAiJobs.Tests.Benchmarks.Sites;
 using OrleansAiJobs.Tests.Benchmarks.Visits;
+using OrleansAiJobs.Tests.Benchmarks.Warming;
 
 namespace OrleansAiJobs.Tests.Benchmarks.Throughput;
 
@@ -38,9 +39,7 @@ internal sealed class ThroughputRun
     public static async Task<ThroughputRun> MeasureAsync(
         Posters posters, JobLedger ledger, IReadOnlyList<ServerProcess> processes, int warmupJobs, TimeSpan duration, CancellationToken cancellationToken)
     {
-        await posters.SubmitAsync(warmupJobs, cancellationToken);
-        await ledger.WaitUntilEndedAsync(cancellationToken);
-
+        await Warmup.RunAsync(posters, ledger, processes, warmupJobs, cancellationToken);
         var first = ledger.Count;
         var before = Usage.Read(processes);
         var driverBefore = Environment.CpuUsage.TotalTime;
