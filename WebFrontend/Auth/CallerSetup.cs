@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Net.Http.Headers;
 using OrleansAiJobs.Grains.Hosting;
 using OrleansAiJobs.WebFrontend.Cluster;
@@ -21,6 +23,9 @@ internal static class CallerSetup
             .AddPolicyScheme(EitherScheme, displayName: null, policy => policy.ForwardDefaultSelector = ChooseScheme)
             .AddTokens()
             .AddCookie(GuestSession.Scheme, GuestSession.Configure);
+        builder.Services.AddKeyedSingleton<IMemoryCache>(typeof(RecentTickets), (_, _) => new MemoryCache(new MemoryCacheOptions { SizeLimit = RecentTickets.Most }));
+        builder.Services.AddOptions<CookieAuthenticationOptions>(GuestSession.Scheme).PostConfigure<IServiceProvider>((cookie, services) =>
+            cookie.TicketDataFormat = new RecentTickets(cookie.TicketDataFormat, services.GetRequiredKeyedService<IMemoryCache>(typeof(RecentTickets))));
         if (!embedded)
         {
             builder.Services.LeaveLoadingToUs();
