@@ -3,8 +3,10 @@ namespace OrleansAiJobs.Grains.Storage.Batching;
 /// <summary>A request and whoever waits for its answer.</summary>
 internal sealed class BatchCall<TRequest, TAnswer>(TRequest request, long startedAt)
 {
-    // Asynchronously, or the waiters of a whole batch would run one after the other on the loop that should send the next.
-    private readonly TaskCompletionSource<BatchAnswer<TAnswer>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // The waiters of a whole batch must not run one after the other on the loop that should send the next. A grain's do not: they go to the
+    // scheduler of its activation.
+    private readonly TaskCompletionSource<BatchAnswer<TAnswer>> _answer = new(
+        TaskScheduler.Current == TaskScheduler.Default ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
 
     public TRequest Request => request;
 

@@ -1,8 +1,8 @@
 namespace OrleansAiJobs.Grains.Storage.Batching;
 
 /// <summary>
-/// Gathers calls into batches: each loop takes whatever is waiting for it and sends it as one. No timer, no linger: an idle loop
-/// sends a single call at once. Rows are dealt to the loops by id, so no two loops ever hold the same row.
+/// Gathers calls into batches: each loop takes whatever is waiting for it and sends it as one. An idle loop sends a single call at once; a
+/// busy one lingers after each batch, so that the next is fuller. Rows are dealt to the loops by id, so no two loops ever hold the same row.
 /// </summary>
 /// <param name="limits">How many loops, how large a batch.</param>
 /// <param name="send">
@@ -19,6 +19,8 @@ internal sealed class BatchQueue<TRequest, TAnswer>(
     where TRequest : IBatchRequest
 {
     private readonly BatchLane<TRequest, TAnswer>[] _lanes = [.. Enumerable.Range(0, limits.Loops).Select(_ => new BatchLane<TRequest, TAnswer>(limits))];
+    // Without a timer it holds nothing that would have to be disposed of.
+    private readonly CancellationTokenSource _closing = new();
     private Task _loops = Task.CompletedTask;
 
     /// <summary>Starts the loops; calls may already be waiting.</summary>
@@ -26,7 +28,7 @@ internal sealed class BatchQueue<TRequest, TAnswer>(
     {
         // The loops outlive whoever starts them: they must not carry that call's trace or grain context.
         using var _ = ExecutionContext.SuppressFlow();
-        _loops = Task.WhenAll(_lanes.Select(lane => Task.Run(() => RunAsync(lane))));
+        _loops = Task.WhenAll(_lanes.Select(lane => Task.Run(() => RunAsync(lane), CancellationToken.None)));
     }
 
     /// <summary>Waits for the answer, at most <see cref="StoreTimeout.Call"/> in all.</summary>
@@ -62,6 +64,7 @@ internal sealed class BatchQueue<TRequest, TAnswer>(
             lane.Writer.TryComplete();
         }
 
+        await _closing.CancelAsync();
         await _loops;
     }
 
@@ -83,7 +86,21 @@ internal sealed class BatchQueue<TRequest, TAnswer>(
     {
         while (await lane.WaitAsync())
         {
-            await SendAsync(lane.Take());
+            var batch = lane.Take();
+            var pause = batch.Count >= limits.BusyRows ? limits.Linger : TimeSpan.Zero;
+            await SendAsync(batch);
+            await PauseAsync(pause);
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause)
+    {
+        if (pause > TimeSpan.Zero)
+        {
+            await Task.Delay(pause, time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        else
+        {
             // Whoever was just answered may have more at hand: behind them in line, the next batch is fuller. An idle loop loses nothing.
             await Task.Yield();
         }

@@ -39,6 +39,51 @@ public sealed class GroupCommitWriterTests : GroupCommitTest
     }
 
     [Fact]
+    public async Task A_busy_loop_gathers_for_a_moment_and_one_that_is_not_sends_at_once()
+    {
+        var limits = new BatchLimits { Loops = 1, BusyRows = 3 };
+        var writer = NewWriter(limits);
+        var (first, commit) = await BeginAsync(writer);
+        var three = Enumerable.Range(0, 3).Select(_ => writer.CommitAsync(NewInsert(), None)).ToArray();
+        commit.Succeed();
+        // The first batch was no busy one.
+        (await Database.NextAsync()).Succeed();
+        await Task.WhenAll([first, .. three]);
+
+        await Time.WaitForTimerAsync(due => due == limits.Linger);
+        var early = writer.CommitAsync(NewInsert(), None);
+        var late = writer.CommitAsync(NewInsert(), None);
+        var next = Database.NextAsync();
+        Assert.False(next.IsCompleted);
+        Time.Advance(limits.Linger);
+        var both = await next;
+        Assert.Equal(2, both.Changes.Count);
+        both.Succeed();
+        await Task.WhenAll(early, late);
+
+        var alone = writer.CommitAsync(NewInsert(), None);
+        (await Database.NextAsync()).Succeed();
+        await alone;
+    }
+
+    [Fact]
+    public async Task Who_closes_the_writer_does_not_wait_for_a_busy_loop_to_gather()
+    {
+        var limits = new BatchLimits { Loops = 1, BusyRows = 1 };
+        var writer = NewWriter(limits);
+        var (first, commit) = await BeginAsync(writer);
+        commit.Succeed();
+        await first;
+        await Time.WaitForTimerAsync(due => due == limits.Linger);
+        var last = writer.CommitAsync(NewInsert(), None);
+
+        var closed = writer.DisposeAsync();
+        (await Database.NextAsync()).Succeed();
+        await last;
+        await closed;
+    }
+
+    [Fact]
     public async Task Changes_of_one_row_go_in_order_each_in_a_batch_of_its_own()
     {
         var writer = NewWriter();
@@ -65,7 +110,7 @@ public sealed class GroupCommitWriterTests : GroupCommitTest
     [Fact]
     public async Task No_two_loops_hold_the_same_row()
     {
-        var writer = NewWriter(new BatchLimits { Loops = 4 });
+        var writer = NewWriter(new BatchLimits { Loops = 4, Linger = TimeSpan.Zero });
         var job = SampleJobs.Pending();
         var first = writer.CommitAsync(RowChange.Insert(job), None);
         var second = writer.CommitAsync(RowChange.Insert(job with { Version = 2 }), None);
