@@ -18,6 +18,7 @@ internal sealed partial class UserHistoryGrain(
     JobRules rules,
     JobRunner runner,
     MetInboxes met,
+    OpenAdmissions open,
     IOptions<JobsOptions> options,
     ILogger<UserHistoryGrain> logger)
     : Grain, IUserHistoryGrain, IUserHistoryReports
@@ -42,10 +43,14 @@ internal sealed partial class UserHistoryGrain(
         }
 
         this.RegisterGrainTimer(ReadDoubtfulAgainAsync, new GrainTimerCreationOptions(Silence, Silence));
+        open.Open(this.GetPrimaryKey(), _admissions);
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _followers is null ? Task.CompletedTask : _followers.CloseAsync(_log.Cursor);
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        open.Close(this.GetPrimaryKey(), _admissions);
+        return _followers is null ? Task.CompletedTask : _followers.CloseAsync(_log.Cursor);
+    }
 
     public async Task<HistoryPage> GetPageAsync(HistoryQuery query, CancellationToken cancellationToken)
     {
@@ -113,8 +118,9 @@ internal sealed partial class UserHistoryGrain(
 
     private void Apply(JobView job)
     {
-        _admissions.Hear(job);
-        if (_log.Apply(job) is { } change)
+        var news = _log.Apply(job);
+        _admissions.Hear(job, _log.UnfinishedCount);
+        if (news is { } change)
         {
             _followers.Publish(_log.Cursor, change, null);
         }
@@ -132,8 +138,9 @@ internal sealed partial class UserHistoryGrain(
     private void Remove(Guid jobId)
     {
         _heard.Remove(jobId);
-        _admissions.Forget(jobId);
-        if (_log.Remove(jobId) is { } change)
+        var news = _log.Remove(jobId);
+        _admissions.Forget(jobId, _log.UnfinishedCount);
+        if (news is { } change)
         {
             _followers.Publish(_log.Cursor, change, null);
         }
@@ -171,7 +178,7 @@ internal sealed partial class UserHistoryGrain(
         if (!mayStillCome)
         {
             // Long since let in: what the store says of them is all there is.
-            Array.ForEach(jobs, _admissions.Forget);
+            Array.ForEach(jobs, job => _admissions.Forget(job, _log.UnfinishedCount));
         }
     }
 

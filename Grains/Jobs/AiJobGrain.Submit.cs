@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.Running;
 using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Grains.Telemetry;
 
@@ -58,7 +59,14 @@ internal sealed partial class AiJobGrain
 
         JobMetrics.Accepted(submitted.Type, jobs: 1);
         StartReporting(submitted.UserId);
-        Begin(run, begun is null ? null : StartOf(begun));
+        var answered = AnswerFirst.LeaveAsync();
+        TellAfterAsync(answered).Ignore();
+        Begin(run, begun is null ? null : StartOf(begun), answered);
+    }
+
+    private async Task TellAfterAsync(Task answered)
+    {
+        await answered;
         _reporter.Changed();
     }
 
@@ -104,7 +112,8 @@ internal sealed partial class AiJobGrain
     }
 
     // Not for longer: meanwhile nobody can cancel. Whoever asked may ask again.
-    private Task<bool> AdmitAsync(AiJobState unfinished, CancellationToken cancellationToken) =>
-        GrainFactory.GetGrain<IUserHistoryReports>(unfinished.UserId).AdmitAsync([unfinished.Id], unfinished.Version, cancellationToken)
+    private async ValueTask<bool> AdmitAsync(AiJobState unfinished, CancellationToken cancellationToken) =>
+        open.TryAdmit(unfinished.UserId, unfinished.Id, unfinished.Version, rules.Now)
+        || await GrainFactory.GetGrain<IUserHistoryReports>(unfinished.UserId).AdmitAsync([unfinished.Id], unfinished.Version, cancellationToken)
             .WaitAsync(StoreTimeout.Call, runner.Time, cancellationToken);
 }

@@ -153,13 +153,13 @@ internal sealed partial class AiJobGrain
     };
 
     /// <summary>Waits for a slot and asks the AI, beside the grain's turns.</summary>
-    private void Begin() => Begin(NewRun(Job!), begun: null);
+    private void Begin() => Begin(NewRun(Job!), begun: null, Task.CompletedTask);
 
-    private void Begin(JobRun run, AttemptStart? begun)
+    private void Begin(JobRun run, AttemptStart? begun, Task answered)
     {
         Hold();
         _run = run;
-        _run.Start(begun);
+        _run.Start(begun, answered);
     }
 
     private JobRun NewRun(AiJobState job) => new(job, types.Get(job.Type), runner, this.AsReference<IAiJobTurns>(), () => _reporter.Grew());

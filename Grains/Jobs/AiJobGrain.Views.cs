@@ -10,7 +10,9 @@ internal sealed partial class AiJobGrain
 
     public JobLive? Live() => Job is { } job && !job.Status.IsTerminal() ? LiveOf(job) : null;
 
-    public JobText? Text() => Job is { Status: JobStatus.Processing } && _run is { Attempt: > 0 } run ? new JobText(run.Attempt, run.Text) : null;
+    public JobText? GrowingText() => _run is { IsAnswered: true } ? null : Text();
+
+    private JobText? Text() => Job is { Status: JobStatus.Processing } && _run is { Attempt: > 0 } run ? new JobText(run.Attempt, run.Text) : null;
 
     /// <summary>Its end is known where it matters: the activation may go.</summary>
     public void Told()

@@ -21,6 +21,7 @@ internal sealed partial class AiJobGrain(
     JobTypeCatalog types,
     JobRunner runner,
     JobRules rules,
+    OpenAdmissions open,
     ILogger<AiJobGrain> logger) : Grain, IAiJobGrain, IAiJobTurns, IRemindable, IReportSource, IDisposable
 {
     /// <summary>The grain storage whose state is the row of <c>ai_jobs</c>.</summary>

@@ -10,8 +10,8 @@ internal interface IReportSource
 
     JobLive? Live();
 
-    /// <summary>What the running attempt has written; null when none is running.</summary>
-    JobText? Text();
+    /// <summary>What the running attempt has written; null when none is running, or its answer is complete: the result follows at once.</summary>
+    JobText? GrowingText();
 
     /// <summary>Everything has been told and acknowledged.</summary>
     void Told();

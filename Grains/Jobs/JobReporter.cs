@@ -113,7 +113,7 @@ internal sealed partial class JobReporter(Guid jobId, IUserHistoryReports histor
     }
 
     private FeedLive? NextText(JobView job) =>
-        _watched && _delta.Next(source.Text()) is { } piece ? Frame(job) with { TextOffset = piece.Offset, Text = piece.Text } : null;
+        _watched && _delta.Next(source.GrowingText()) is { } piece ? Frame(job) with { TextOffset = piece.Offset, Text = piece.Text } : null;
 
     private FeedLive? NextLive(JobView job)
     {

@@ -58,6 +58,9 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     /// <summary>Of the work of this attempt; never falls, and leaves the last steps to the finished job.</summary>
     public int Percent => _progress.Percent;
 
+    /// <summary>Whether the AI has said all that it has to say, and only the store is waited for.</summary>
+    public bool IsAnswered { get; private set; }
+
     /// <summary>What people read of the answer so far.</summary>
     public string Text => _text ??= _type.ReadPartialAnswer(_answer.ToString());
 
@@ -80,7 +83,8 @@ internal sealed class JobRun : IAnswerSink, IDisposable
 
     /// <summary>Begins on the current scheduler.</summary>
     /// <param name="begun">The attempt, when it is stored already that it has begun; it takes a slot that was taken before.</param>
-    public void Start(AttemptStart? begun = null) => _task = RunAsync(begun);
+    /// <param name="answered">What such an attempt waits for first: whoever submitted the job has been answered.</param>
+    public void Start(AttemptStart? begun, Task answered) => _task = RunAsync(begun, answered);
 
     /// <summary>Aborts the call to the AI. The run ends without telling the grain anything.</summary>
     public void Stop() => _stop.Cancel();
@@ -121,12 +125,11 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         _textGrew();
     }
 
-    private async Task RunAsync(AttemptStart? begun)
+    private async Task RunAsync(AttemptStart? begun, Task answered)
     {
         if (begun is not null)
         {
-            // Whoever submitted the job is answered first.
-            await Task.Yield();
+            await answered;
         }
 
         using var lines = _runner.BeginLines(_job);
@@ -167,7 +170,9 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         }
 
         var call = _runner.Reports.Begin(slot.Permit, _job.Id, _tokens);
-        var outcome = await _runner.Reports.EndAsync(call, await AskAsync(attempt), _stop.Token);
+        var answer = await AskAsync(attempt);
+        IsAnswered = true;
+        var outcome = await _runner.Reports.EndAsync(call, answer, _stop.Token);
         JobTrace.End(span, outcome.Error?.Code);
         // The slot is held until the result is stored: results that the store does not take stop new starts.
         await PersistAsync(async () =>

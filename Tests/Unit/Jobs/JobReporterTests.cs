@@ -14,7 +14,7 @@ public sealed class JobReporterTests : IReportSource
     private readonly History _history = new();
     private readonly JobReporter _reporter;
     private AiJobState _job = AJob.In(JobStatus.Processing);
-    private string _text = "";
+    private string? _text = "";
     private bool _told;
 
     public JobReporterTests() => _reporter = new JobReporter(_job.Id, _history, this, _time, NullLogger.Instance);
@@ -97,11 +97,26 @@ public sealed class JobReporterTests : IReportSource
         Assert.Equal((3, " two"), (second.Report.Live!.TextOffset, second.Report.Live.Text));
     }
 
+    [Fact]
+    public async Task What_an_answer_ends_with_is_left_to_the_result_which_follows_at_once()
+    {
+        _reporter.Changed();
+        (await _history.NextAsync()).Ack.SetResult(new ReportAck(Watched: true));
+        _time.Advance(TimeSpan.FromMilliseconds(50));
+        _text = null;
+        _reporter.Grew();
+        Assert.Equal(1, _history.Count);
+        _job = AJob.In(JobStatus.Completed);
+        _reporter.Changed();
+
+        Assert.Equal(JobStatus.Completed, (await _history.NextAsync()).Report.Job?.Status);
+    }
+
     JobView? IReportSource.Item() => JobViews.Item(_job, Members);
 
     JobLive? IReportSource.Live() => Members;
 
-    JobText? IReportSource.Text() => new(1, _text);
+    JobText? IReportSource.GrowingText() => _text is null ? null : new JobText(1, _text);
 
     void IReportSource.Told() => _told = true;
 
