@@ -43,7 +43,7 @@ internal sealed partial class AiJobGrain
         var durations = runner.Durations;
         var left = job.Status switch
         {
-            JobStatus.Processing when _run is { Attempt: > 0 } run => Rest(run),
+            JobStatus.Processing when _run is { } run => Rest(run),
             JobStatus.Pending when position is { } place && runner.Brake.IsOpen && _run is { } run =>
                 EtaEstimator.Waiting(place, runner.Slots.PerUser, durations.Median(job.Type, run.ExpectedCharacters)),
             JobStatus.Pending when job.NextAttemptAt is { } due && durations.Median(job.Type) is { } typical => due - rules.Now + typical,
@@ -53,7 +53,8 @@ internal sealed partial class AiJobGrain
 
         TimeSpan? Rest(JobRun run)
         {
-            var elapsed = rules.Now - run.StartedAt;
+            // The first that is told of an attempt is that it begins.
+            var elapsed = run.Attempt > 0 ? rules.Now - run.StartedAt : TimeSpan.Zero;
             return EtaEstimator.Running(elapsed, run.Percent, durations.MedianRest(job.Type, run.ExpectedCharacters, elapsed));
         }
     }
