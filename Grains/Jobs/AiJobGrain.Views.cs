@@ -12,8 +12,6 @@ internal sealed partial class AiJobGrain
 
     public JobText? GrowingText() => _run is { IsAnswered: true } ? null : Text();
 
-    private JobText? Text() => Job is { Status: JobStatus.Processing } && _run is { Attempt: > 0 } run ? new JobText(run.Attempt, run.Text) : null;
-
     /// <summary>Its end is known where it matters: the activation may go.</summary>
     public void Told()
     {
@@ -24,6 +22,8 @@ internal sealed partial class AiJobGrain
             DeactivateOnIdle();
         }
     }
+
+    private JobText? Text() => Job is { Status: JobStatus.Processing } && _run is { Attempt: > 0 } run ? new JobText(run.Attempt, run.Text) : null;
 
     private JobView Full(AiJobState job) => JobViews.Full(job, LiveOf(job));
 

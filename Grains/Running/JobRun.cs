@@ -28,7 +28,6 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     private readonly AnswerProgress _progress;
     private readonly JsonElement _input;
     private readonly int _tokens;
-    private Task _task = Task.CompletedTask;
     private JobSlot? _slot;
     private Activity? _span;
     private string? _text;
@@ -84,13 +83,10 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     /// <summary>Begins on the current scheduler.</summary>
     /// <param name="begun">The attempt, when it is stored already that it has begun; it takes a slot that was taken before.</param>
     /// <param name="answered">What such an attempt waits for first: whoever submitted the job has been answered.</param>
-    public void Start(AttemptStart? begun, Task answered) => _task = RunAsync(begun, answered);
+    public void Start(AttemptStart? begun, Task answered) => _ = RunAsync(begun, answered);
 
     /// <summary>Aborts the call to the AI. The run ends without telling the grain anything.</summary>
     public void Stop() => _stop.Cancel();
-
-    /// <summary>Completes when the run is over, however it ended.</summary>
-    public Task WhenOverAsync() => _task;
 
     public void Dispose()
     {

@@ -23,9 +23,8 @@ internal static class CallerSetup
             .AddPolicyScheme(EitherScheme, displayName: null, policy => policy.ForwardDefaultSelector = ChooseScheme)
             .AddTokens()
             .AddCookie(GuestSession.Scheme, GuestSession.Configure);
-        builder.Services.AddKeyedSingleton<IMemoryCache>(typeof(RecentTickets), (_, _) => new MemoryCache(new MemoryCacheOptions { SizeLimit = RecentTickets.Most }));
-        builder.Services.AddOptions<CookieAuthenticationOptions>(GuestSession.Scheme).PostConfigure<IServiceProvider>((cookie, services) =>
-            cookie.TicketDataFormat = new RecentTickets(cookie.TicketDataFormat, services.GetRequiredKeyedService<IMemoryCache>(typeof(RecentTickets))));
+        builder.Services.PostConfigure<CookieAuthenticationOptions>(GuestSession.Scheme, cookie => cookie.TicketDataFormat =
+            new RecentTickets(cookie.TicketDataFormat, new MemoryCache(new MemoryCacheOptions { SizeLimit = RecentTickets.Most })));
         if (!embedded)
         {
             builder.Services.LeaveLoadingToUs();

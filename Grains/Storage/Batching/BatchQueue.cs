@@ -19,6 +19,7 @@ internal sealed class BatchQueue<TRequest, TAnswer>(
     where TRequest : IBatchRequest
 {
     private readonly BatchLane<TRequest, TAnswer>[] _lanes = [.. Enumerable.Range(0, limits.Loops).Select(_ => new BatchLane<TRequest, TAnswer>(limits))];
+
     // Without a timer it holds nothing that would have to be disposed of.
     private readonly CancellationTokenSource _closing = new();
     private Task _loops = Task.CompletedTask;
