@@ -5,7 +5,7 @@ using OrleansAiJobs.Grains.Interfaces.History;
 namespace OrleansAiJobs.Grains.History;
 
 /// <summary>The frontends that hold a lease on a user's feed.</summary>
-internal sealed class FeedFollowers(Guid userId, IStreamProvider streams, MetInboxes met, TimeProvider time, ILogger logger)
+internal sealed class FeedFollowers(Guid userId, Func<Guid, IAsyncStream<FeedMessage>> streamOf, MetInboxes met, TimeProvider time, ILogger logger)
 {
     private readonly Dictionary<Guid, InboxPublisher> _publishers = [];
 
@@ -17,8 +17,7 @@ internal sealed class FeedFollowers(Guid userId, IStreamProvider streams, MetInb
         var begins = !_publishers.TryGetValue(inbox, out var publisher);
         if (publisher is null)
         {
-            var stream = streams.GetStream<FeedMessage>(StreamId.Create(Feeds.StreamProvider, inbox));
-            _publishers.Add(inbox, publisher = new InboxPublisher(userId, inbox, stream, logger));
+            _publishers.Add(inbox, publisher = new InboxPublisher(userId, inbox, streamOf(inbox), logger));
             if (met.IsNew(inbox, time.GetUtcNow()))
             {
                 publisher.Greet();

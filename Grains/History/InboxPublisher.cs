@@ -7,13 +7,15 @@ namespace OrleansAiJobs.Grains.History;
 
 /// <summary>
 /// Sends one user's feed to one frontend's inbox: one message under way at a time, what comes meanwhile goes together with the next.
-/// A message that is lost shows as a gap in the numbers, at the latest when the lease is renewed.
+/// A message that is lost shows as a gap in the numbers, at the latest when the lease is renewed. Safe for many threads.
 /// </summary>
 internal sealed partial class InboxPublisher(Guid userId, Guid inbox, IAsyncStream<FeedMessage> stream, ILogger logger)
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<Guid, FeedLive> _live = [];
     private List<FeedChange> _changes = [];
     private FeedCursor? _cursor;
+    private bool _isSending;
     private Task _sending = Task.CompletedTask;
 
     /// <summary>When the frontend's interest ends unless renewed.</summary>
@@ -22,20 +24,20 @@ internal sealed partial class InboxPublisher(Guid userId, Guid inbox, IAsyncStre
     /// <summary>Queues what has happened; the cursor is where the feed stands after it.</summary>
     public void Publish(FeedCursor cursor, FeedChange? change, FeedLive? live)
     {
-        _cursor = cursor;
-        if (change is not null)
+        lock (_gate)
         {
-            _changes.Add(change);
-        }
+            _cursor = cursor;
+            if (change is not null)
+            {
+                _changes.Add(change);
+            }
 
-        if (live is not null)
-        {
-            _live[live.JobId] = _live.TryGetValue(live.JobId, out var waiting) ? Merge(waiting, live) : live;
-        }
+            if (live is not null)
+            {
+                _live[live.JobId] = _live.TryGetValue(live.JobId, out var waiting) ? Merge(waiting, live) : live;
+            }
 
-        if (_sending.IsCompleted)
-        {
-            _sending = SendAsync();
+            Begin(greeting: null);
         }
     }
 
@@ -45,9 +47,9 @@ internal sealed partial class InboxPublisher(Guid userId, Guid inbox, IAsyncStre
     /// </summary>
     public void Greet()
     {
-        if (_sending.IsCompleted)
+        lock (_gate)
         {
-            _sending = TrySendAsync(new FeedMessage(Guid.Empty, new FeedCursor(inbox, 0), [], [], Closing: false));
+            Begin(new FeedMessage(Guid.Empty, new FeedCursor(inbox, 0), [], [], Closing: false));
         }
     }
 
@@ -74,14 +76,37 @@ internal sealed partial class InboxPublisher(Guid userId, Guid inbox, IAsyncStre
             : merged;
     }
 
-    private async Task SendAsync()
+    private void Begin(FeedMessage? greeting)
     {
-        while (_changes.Count > 0 || _live.Count > 0)
+        if (!_isSending)
         {
+            _isSending = true;
+            _sending = SendAsync(greeting);
+        }
+    }
+
+    private async Task SendAsync(FeedMessage? greeting)
+    {
+        for (var message = greeting ?? Next(); message is not null; message = Next())
+        {
+            await TrySendAsync(message);
+        }
+    }
+
+    private FeedMessage? Next()
+    {
+        lock (_gate)
+        {
+            if (_changes.Count == 0 && _live.Count == 0)
+            {
+                _isSending = false;
+                return null;
+            }
+
             var message = new FeedMessage(userId, _cursor!, _changes, _live.Values.ToArray(), Closing: false);
             _changes = [];
             _live.Clear();
-            await TrySendAsync(message);
+            return message;
         }
     }
 

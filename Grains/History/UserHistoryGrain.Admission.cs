@@ -13,7 +13,7 @@ internal sealed partial class UserHistoryGrain
 
     public async Task<bool> AdmitAsync(IReadOnlyList<Guid> jobIds, int version, CancellationToken cancellationToken)
     {
-        if (_admissions.TryAdmit(jobIds, version, _log, rules.Now))
+        if (_window.TryAdmit(jobIds, version, rules.Now))
         {
             return true;
         }
@@ -25,8 +25,7 @@ internal sealed partial class UserHistoryGrain
 
         // A job may have ended that has not told of it yet, and its user knows.
         _lookedAt = rules.Now;
-        var unfinished = _log.Unfinished.Select(job => job.Id).Concat(_admissions.Expected);
-        await ReadAgainAsync([.. unfinished.Take(MostToLookAt)], mayStillCome: true, cancellationToken);
-        return _admissions.TryAdmit(jobIds, version, _log, rules.Now);
+        await ReadAgainAsync(_window.Counted(MostToLookAt), mayStillCome: true, cancellationToken);
+        return _window.TryAdmit(jobIds, version, rules.Now);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Streams;
 using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.Jobs;
@@ -18,7 +19,7 @@ internal sealed partial class UserHistoryGrain(
     JobRules rules,
     JobRunner runner,
     MetInboxes met,
-    OpenAdmissions open,
+    OpenWindows open,
     IOptions<JobsOptions> options,
     ILogger<UserHistoryGrain> logger)
     : Grain, IUserHistoryGrain, IUserHistoryReports
@@ -29,27 +30,28 @@ internal sealed partial class UserHistoryGrain(
     /// </summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
-    private readonly FeedLog _log = new(Guid.NewGuid(), Feeds.WindowOfFinished);
-    private readonly Dictionary<Guid, DateTimeOffset> _heard = [];
-    private readonly Admissions _admissions = new(options.Value.MaxActivePerUser);
-    private FeedFollowers _followers = null!;
+    private UserWindow _window = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _followers = new FeedFollowers(this.GetPrimaryKey(), this.GetStreamProvider(Feeds.StreamProvider), met, runner.Time, logger);
-        foreach (var job in await store.ReadWindowAsync(this.GetPrimaryKey(), Feeds.WindowOfFinished, cancellationToken))
-        {
-            Apply(ItemOf(job));
-        }
-
+        var user = this.GetPrimaryKey();
+        _window = new UserWindow(
+            new FeedLog(Guid.NewGuid(), Feeds.WindowOfFinished),
+            new Admissions(options.Value.MaxActivePerUser),
+            new FeedFollowers(user, StreamOf, met, runner.Time, logger));
+        var rows = await store.ReadWindowAsync(user, Feeds.WindowOfFinished, cancellationToken);
+        _window.EndReading([], [.. rows.Select(ItemOf)], mayStillCome: true, rules.Now);
         this.RegisterGrainTimer(ReadDoubtfulAgainAsync, new GrainTimerCreationOptions(Silence, Silence));
-        open.Open(this.GetPrimaryKey(), _admissions);
+        open.Open(user, _window);
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        open.Close(this.GetPrimaryKey(), _admissions);
-        return _followers is null ? Task.CompletedTask : _followers.CloseAsync(_log.Cursor);
+        if (_window is not null)
+        {
+            open.Close(this.GetPrimaryKey(), _window);
+            await _window.CloseAsync();
+        }
     }
 
     public async Task<HistoryPage> GetPageAsync(HistoryQuery query, CancellationToken cancellationToken)
@@ -66,7 +68,7 @@ internal sealed partial class UserHistoryGrain(
 
     public Task<UserStats> GetStatsAsync(CancellationToken cancellationToken)
     {
-        var unfinished = _log.Unfinished.ToLookup(job => job.Status);
+        var unfinished = _window.Unfinished.ToLookup(job => job.Status);
         var medians = types.Names
             .Select(name => (Name: name, Median: runner.Durations.Median(name)))
             .Where(type => type.Median is not null)
@@ -77,81 +79,32 @@ internal sealed partial class UserHistoryGrain(
 
     public Task<FeedCatchUp> FollowAsync(Guid inbox, FeedCursor? cursor, CancellationToken cancellationToken)
     {
-        if (inbox != Guid.Empty && _followers.Renew(inbox))
+        var missed = _window.Follow(inbox, cursor, out var begins);
+        if (begins)
         {
             // Nobody may have watched before: then the jobs keep their text to themselves.
-            foreach (var job in _log.Unfinished)
+            foreach (var job in _window.Unfinished)
             {
                 GrainFactory.GetGrain<IAiJobTurns>(job.Id).WatchedAsync().Ignore();
             }
         }
 
-        return Task.FromResult(_log.Since(cursor));
+        return Task.FromResult(missed);
     }
 
     public Task UnfollowAsync(Guid inbox)
     {
-        _followers.End(inbox);
+        _window.Unfollow(inbox);
         return Task.CompletedTask;
     }
 
-    public Task<ReportAck> ReportAsync(JobReport report)
-    {
-        if (report.Removed)
-        {
-            Remove(report.JobId);
-        }
-        else if (report.Job is { } job)
-        {
-            Apply(job);
-        }
-
-        if (report.Live is { } live)
-        {
-            _heard[report.JobId] = rules.Now;
-            _log.Refresh(live);
-            _followers.Publish(_log.Cursor, null, live);
-        }
-
-        return Task.FromResult(new ReportAck(_followers.Any));
-    }
-
-    private void Apply(JobView job)
-    {
-        var news = _log.Apply(job);
-        _admissions.Hear(job, _log.UnfinishedCount);
-        if (news is { } change)
-        {
-            _followers.Publish(_log.Cursor, change, null);
-        }
-
-        if (job.Status.IsTerminal())
-        {
-            _heard.Remove(job.Id);
-        }
-        else
-        {
-            _heard[job.Id] = rules.Now;
-        }
-    }
-
-    private void Remove(Guid jobId)
-    {
-        _heard.Remove(jobId);
-        var news = _log.Remove(jobId);
-        _admissions.Forget(jobId, _log.UnfinishedCount);
-        if (news is { } change)
-        {
-            _followers.Publish(_log.Cursor, change, null);
-        }
-    }
+    public Task<ReportAck> ReportAsync(JobReport report) => Task.FromResult(
+        _window.Report(report, rules.Now) ?? throw new InvalidOperationException($"The window of user {this.GetPrimaryKey()} is closed already."));
 
     private async Task ReadDoubtfulAgainAsync(CancellationToken cancellationToken)
     {
-        _followers.DropExpired();
-        var before = rules.Now - Silence;
-        var silent = _heard.Where(heard => heard.Value < before).Select(heard => heard.Key).Concat(_admissions.Before(before));
-        Guid[] doubtful = [.. silent, .. _log.FinishedBefore(rules.Now - options.Value.Retention)];
+        _window.DropExpired();
+        var doubtful = _window.Doubtful(silentSince: rules.Now - Silence, outlived: rules.Now - options.Value.Retention);
         if (doubtful.Length > 0)
         {
             await ReadAgainAsync(doubtful, mayStillCome: false, cancellationToken);
@@ -160,31 +113,17 @@ internal sealed partial class UserHistoryGrain(
 
     private async Task ReadAgainAsync(Guid[] jobs, bool mayStillCome, CancellationToken cancellationToken)
     {
+        _window.BeginReading();
         var rows = await store.ReadManyAsync(jobs, cancellationToken);
-        foreach (var row in rows)
-        {
-            Apply(ItemOf(row));
-        }
-
-        foreach (var gone in jobs.Except(rows.Select(row => row.Id)))
-        {
-            _heard.Remove(gone);
-            if (_log.Find(gone) is not null)
-            {
-                Remove(gone);
-            }
-        }
-
-        if (!mayStillCome)
-        {
-            // Long since let in: what the store says of them is all there is.
-            Array.ForEach(jobs, job => _admissions.Forget(job, _log.UnfinishedCount));
-        }
+        _window.EndReading(jobs, [.. rows.Select(ItemOf)], mayStillCome, rules.Now);
     }
+
+    private IAsyncStream<FeedMessage> StreamOf(Guid inbox) =>
+        this.GetStreamProvider(Feeds.StreamProvider).GetStream<FeedMessage>(StreamId.Create(Feeds.StreamProvider, inbox));
 
     /// <summary>With the live members that the job itself has told, where they belong to the same version.</summary>
     private JobView LiveItemOf(AiJobState row) =>
-        !row.Status.IsTerminal() && _log.Find(row.Id) is { } told && told.Version == row.Version ? told : ItemOf(row);
+        !row.Status.IsTerminal() && _window.Find(row.Id) is { } told && told.Version == row.Version ? told : ItemOf(row);
 
     private JobView ItemOf(AiJobState row) => JobViews.Item(
         row, new JobLive { Progress = JobWords.Progress(row, types.WorkingMessage(row.Type), 0, rules.Now, brake: null) });

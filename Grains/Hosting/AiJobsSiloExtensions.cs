@@ -75,7 +75,7 @@ public static class AiJobsSiloExtensions
         services.AddSingleton<DurationSamples>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<MetInboxes>();
-        services.AddSingleton<OpenAdmissions>();
+        services.AddSingleton<OpenWindows>();
         services.AddSingleton<DrainOnStop>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<DrainOnStop>());
         services.AddSingleton<IWorkInProgress>(provider => provider.GetRequiredService<DrainOnStop>());

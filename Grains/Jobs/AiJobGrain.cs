@@ -21,7 +21,7 @@ internal sealed partial class AiJobGrain(
     JobTypeCatalog types,
     JobRunner runner,
     JobRules rules,
-    OpenAdmissions open,
+    OpenWindows open,
     ILogger<AiJobGrain> logger) : Grain, IAiJobGrain, IAiJobTurns, IRemindable, IReportSource, IDisposable
 {
     /// <summary>The grain storage whose state is the row of <c>ai_jobs</c>.</summary>
@@ -168,5 +168,9 @@ internal sealed partial class AiJobGrain(
     }
 
     private void StartReporting(Guid userId) => _reporter = new JobReporter(
-        this.GetPrimaryKey(), GrainFactory.GetGrain<IUserHistoryReports>(userId), this, runner.Time, _log);
+        this.GetPrimaryKey(), report => TellAsync(userId, report), this, runner.Time, _log);
+
+    private ValueTask<ReportAck> TellAsync(Guid userId, JobReport report) => open.Report(userId, report, rules.Now) is { } taken
+        ? ValueTask.FromResult(taken)
+        : new ValueTask<ReportAck>(GrainFactory.GetGrain<IUserHistoryReports>(userId).ReportAsync(report));
 }

@@ -10,7 +10,13 @@ namespace OrleansAiJobs.Grains.Jobs;
 /// Tells the user's grain about one job, outside the job's path: one report under way at a time, the newest state replacing older ones,
 /// repeated until acknowledged. Text and live members go along only while somebody watches.
 /// </summary>
-internal sealed partial class JobReporter(Guid jobId, IUserHistoryReports history, IReportSource source, TimeProvider time, ILogger logger)
+/// <param name="jobId">The job.</param>
+/// <param name="tell">Takes a report to the user's grain.</param>
+/// <param name="source">Where the news are.</param>
+/// <param name="time">Measures the pace.</param>
+/// <param name="logger">Of the job.</param>
+internal sealed partial class JobReporter(
+    Guid jobId, Func<JobReport, ValueTask<ReportAck>> tell, IReportSource source, TimeProvider time, ILogger logger)
 {
     /// <summary>20 texts a second at most, and 2 changes of the live members.</summary>
     private static readonly TimeSpan TextPace = TimeSpan.FromMilliseconds(50);
@@ -137,7 +143,7 @@ internal sealed partial class JobReporter(Guid jobId, IUserHistoryReports histor
         try
         {
             // Who began to watch while the answer was on its way is not in it.
-            _watched = (await history.ReportAsync(report)).Watched || watchers != _watchers;
+            _watched = (await tell(report)).Watched || watchers != _watchers;
             if (!_watched)
             {
                 _delta.Forget();
@@ -179,7 +185,8 @@ internal sealed partial class JobReporter(Guid jobId, IUserHistoryReports histor
         return wake.Task;
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Who wakes it on the activation runs it at once, and spares the feed a wait in line.
+    private static TaskCompletionSource NewSignal() => new();
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A report of job {JobId} was not taken; repeating it.")]
     private partial void LogRepeat(Exception exception, Guid jobId);

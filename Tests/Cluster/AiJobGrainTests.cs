@@ -1,6 +1,7 @@
 using Orleans.Storage;
 using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Interfaces;
+using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Tests.ScriptedAi;
@@ -321,6 +322,21 @@ public sealed class AiJobGrainTests
         Assert.Equal(
             [SubmitStatus.TooManyActive, SubmitStatus.Accepted, SubmitStatus.Accepted],
             new[] { refused, other, accepted }.Select(answer => answer.Status));
+    }
+
+    [Fact]
+    public async Task Where_the_users_grain_is_a_job_tells_it_of_itself_without_a_call()
+    {
+        await using var cluster = await JobCluster.StartAsync();
+        var history = cluster.Client.GetGrain<IUserHistoryGrain>(cluster.User);
+        var before = await history.FollowAsync(Guid.Empty, cursor: null, CancellationToken.None);
+
+        var job = await cluster.WaitForEndAsync(await cluster.SubmitAsync());
+        var told = await history.FollowAsync(Guid.Empty, before.Cursor, CancellationToken.None);
+
+        Assert.Equal(JobStatus.Completed, job.Status);
+        Assert.Equal([job.Id], told.Changes.Select(change => change.JobId));
+        Assert.Equal(0, cluster.Calls.Of<IUserHistoryReports>(nameof(IUserHistoryReports.ReportAsync)));
     }
 
     [Fact]

@@ -92,21 +92,6 @@ public sealed class AdmissionsTests
         Assert.Equal(3, letIn);
     }
 
-    [Fact]
-    public void Only_where_the_users_grain_is_can_a_job_be_let_in_without_it()
-    {
-        var open = new OpenAdmissions();
-        var user = Guid.NewGuid();
-        Assert.False(open.TryAdmit(user, Ids[0], version: 1, Now));
-
-        open.Open(user, _admissions);
-        Assert.True(open.TryAdmit(user, Ids[0], version: 1, Now));
-        open.Close(user, new Admissions(3));
-        Assert.True(open.TryAdmit(user, Ids[1], version: 1, Now));
-        open.Close(user, _admissions);
-        Assert.False(open.TryAdmit(user, Ids[2], version: 1, Now));
-    }
-
     private bool AdmitAlone(int job) => _admissions.TryAdmit(Ids[job], version: 1, Now);
 
     private bool Admit(params int[] jobs) => _admissions.TryAdmit([.. jobs.Select(job => Ids[job])], version: 1, _log, Now);

@@ -17,7 +17,7 @@ public sealed class JobReporterTests : IReportSource
     private string? _text = "";
     private bool _told;
 
-    public JobReporterTests() => _reporter = new JobReporter(_job.Id, _history, this, _time, NullLogger.Instance);
+    public JobReporterTests() => _reporter = new JobReporter(_job.Id, _history.ReportAsync, this, _time, NullLogger.Instance);
 
     [Fact]
     public async Task A_change_is_told_at_once_and_repeated_until_it_is_taken()
@@ -121,23 +121,21 @@ public sealed class JobReporterTests : IReportSource
     void IReportSource.Told() => _told = true;
 
     /// <summary>The user's grain: keeps each report until the test acknowledges it.</summary>
-    private sealed class History : IUserHistoryReports
+    private sealed class History
     {
         private readonly System.Threading.Channels.Channel<(JobReport Report, TaskCompletionSource<ReportAck> Ack)> _reports =
             System.Threading.Channels.Channel.CreateUnbounded<(JobReport, TaskCompletionSource<ReportAck>)>();
 
         public int Count { get; private set; }
 
-        public Task<ReportAck> ReportAsync(JobReport report)
+        public ValueTask<ReportAck> ReportAsync(JobReport report)
         {
             // Acknowledging runs the reporter on at once: nothing here is left to chance.
             var ack = new TaskCompletionSource<ReportAck>();
             Count++;
             _reports.Writer.TryWrite((report, ack));
-            return ack.Task;
+            return new ValueTask<ReportAck>(ack.Task);
         }
-
-        public Task<bool> AdmitAsync(IReadOnlyList<Guid> jobIds, int version, CancellationToken cancellationToken) => Task.FromResult(true);
 
         public async Task<(JobReport Report, TaskCompletionSource<ReportAck> Ack)> NextAsync() =>
             await _reports.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
