@@ -26,7 +26,8 @@ internal sealed partial class AiJobGrain
         // What this turn calls must not take its own id for a new one.
         NewJobId.Forget();
         var submitted = rules.NewJob(this.GetPrimaryKey(), submission, json);
-        if (await SettleAsync(cancellationToken) is { } job)
+        using var turn = await BeginTurnAsync(cancellationToken);
+        if (Job is { } job)
         {
             return await GiveAgainAsync(job, submitted, cancellationToken);
         }

@@ -11,15 +11,16 @@ internal sealed partial class AiJobGrain
 {
     public async Task PokeAsync(CancellationToken cancellationToken)
     {
-        var job = await SettleAsync(cancellationToken);
-        if (job is null)
+        using var turn = await BeginTurnAsync(cancellationToken);
+        if (Job is null)
         {
             // A batch stores rows past their grains, and this one may have looked before.
             _row.Doubt();
-            job = await SettleAsync(cancellationToken);
+            await _row.SettleAsync(cancellationToken);
+            StartReportingWhatIsThere();
         }
 
-        if (job is null || job.Status.IsTerminal())
+        if (Job is not { } job || job.Status.IsTerminal())
         {
             DeactivateOnIdle();
         }
@@ -31,15 +32,15 @@ internal sealed partial class AiJobGrain
 
     public async Task<AttemptStart?> StartAttemptAsync(int attempt, string? spanId, CancellationToken cancellationToken)
     {
-        var job = await SettleAsync(cancellationToken);
-        if (job is { Status: JobStatus.Processing } && job.Attempt == attempt && job.Owner == rules.Owner)
+        using var turn = await BeginTurnAsync(cancellationToken);
+        if (Job is { Status: JobStatus.Processing } job && job.Attempt == attempt && job.Owner == rules.Owner)
         {
             // Stored by an earlier call that could not know it.
             _reporter.Changed();
             return StartOf(job);
         }
 
-        if (job is null || JobTransitions.Apply(job, rules.AttemptStarted(spanId)) is not { } started)
+        if (Job is not { } waiting || JobTransitions.Apply(waiting, rules.AttemptStarted(spanId)) is not { } started)
         {
             return null;
         }
@@ -51,7 +52,8 @@ internal sealed partial class AiJobGrain
 
     public async Task GiveUpWaitingAsync(CancellationToken cancellationToken)
     {
-        if (await SettleAsync(cancellationToken) is { } job
+        using var turn = await BeginTurnAsync(cancellationToken);
+        if (Job is { } job
             && rules.DeadlinePassed(job) is { } passed
             && JobTransitions.Apply(job, passed) is { } failed)
         {
@@ -63,8 +65,8 @@ internal sealed partial class AiJobGrain
 
     public async Task EndAttemptAsync(int attempt, AiOutcome outcome, CancellationToken cancellationToken)
     {
-        var job = await SettleAsync(cancellationToken);
-        if (job is null || (HasEnded(job, attempt) ? job : JobTransitions.Apply(job, rules.AttemptEnded(job, attempt, outcome))) is not { } ended)
+        using var turn = await BeginTurnAsync(cancellationToken);
+        if (Job is not { } job || (HasEnded(job, attempt) ? job : JobTransitions.Apply(job, rules.AttemptEnded(job, attempt, outcome))) is not { } ended)
         {
             return;
         }
@@ -90,18 +92,21 @@ internal sealed partial class AiJobGrain
     /// <summary>The reminder: what is left of a retry when the silo that waited for it has crashed.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (await SettleAsync(CancellationToken.None) is null or { Status: not (JobStatus.Pending or JobStatus.Processing) })
+        using (await BeginTurnAsync(CancellationToken.None))
         {
-            await _alarm.ClearLeftoverAsync();
+            if (Job is null or { Status: not (JobStatus.Pending or JobStatus.Processing) })
+            {
+                await _alarm.ClearLeftoverAsync();
+            }
         }
 
         await PokeAsync(CancellationToken.None);
     }
 
-    private async Task OnRetryDueAsync(CancellationToken cancellationToken)
+    private async Task OnRetryDueAsync()
     {
-        var job = await SettleAsync(cancellationToken);
-        if (_run is not null || job is not { Status: JobStatus.Pending, NextAttemptAt: { } due })
+        using var turn = await BeginTurnAsync(CancellationToken.None);
+        if (_run is not null || Job is not { Status: JobStatus.Pending, NextAttemptAt: { } due })
         {
             return;
         }
@@ -162,7 +167,7 @@ internal sealed partial class AiJobGrain
         _run.Start(begun, answered);
     }
 
-    private JobRun NewRun(AiJobState job) => new(job, types.Get(job.Type), runner, this.AsReference<IAiJobTurns>(), () => _reporter.Grew());
+    private JobRun NewRun(AiJobState job) => new(job, types.Get(job.Type), runner, this, () => _reporter.Grew());
 
     /// <summary>This activation is at work on the job, and stays until the job is finished and told.</summary>
     private void Hold()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
+using Orleans.Storage;
 using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.JobTypes;
@@ -40,11 +41,7 @@ internal sealed partial class AiJobGrain(
         _row = new CommittedJob(storage);
         _log = new JobLogger(logger, this.GetPrimaryKey(), () => Job?.TraceParent);
         _alarm = new RetryAlarm(this, this.GetPrimaryKey(), runner.Time, OnRetryDueAsync, _log);
-        if (Job is { } job)
-        {
-            StartReporting(job.UserId);
-        }
-
+        StartReportingWhatIsThere();
         return Task.CompletedTask;
     }
 
@@ -52,6 +49,8 @@ internal sealed partial class AiJobGrain(
     {
         StopRun();
         runner.Held.Remove(this.GetPrimaryKey(), this);
+        // An answer that is just being stored is let through.
+        using var turn = await _row.EnterAsync(cancellationToken);
         if (_reporter is not null)
         {
             await _reporter.StopAsync();
@@ -71,7 +70,7 @@ internal sealed partial class AiJobGrain(
 
     public async Task<JobAnswer> CancelAsync(Guid userId, CancellationToken cancellationToken)
     {
-        await SettleAsync(cancellationToken);
+        using var turn = await BeginTurnAsync(cancellationToken);
         if (Owned(userId) is not { } job)
         {
             return new JobAnswer(JobAnswerStatus.NotFound, null);
@@ -92,7 +91,7 @@ internal sealed partial class AiJobGrain(
 
     public async Task<JobAnswer> RetryAsync(Guid userId, CancellationToken cancellationToken)
     {
-        await SettleAsync(cancellationToken);
+        using var turn = await BeginTurnAsync(cancellationToken);
         if (Owned(userId) is not { } job)
         {
             return new JobAnswer(JobAnswerStatus.NotFound, null);
@@ -115,7 +114,7 @@ internal sealed partial class AiJobGrain(
 
     public async Task<JobAnswer> DeleteAsync(Guid userId, CancellationToken cancellationToken)
     {
-        await SettleAsync(cancellationToken);
+        using var turn = await BeginTurnAsync(cancellationToken);
         if (Owned(userId) is not { } job)
         {
             return new JobAnswer(JobAnswerStatus.NotFound, null);
@@ -142,23 +141,37 @@ internal sealed partial class AiJobGrain(
 
     private AiJobState? Owned(Guid userId) => Job is { } job && job.UserId == userId ? job : null;
 
-    /// <summary>To be called first in every turn that may write; it may bring a job to light whose insert seemed to fail.</summary>
-    private async Task<AiJobState?> SettleAsync(CancellationToken cancellationToken)
+    /// <summary>For every turn that may write; it may bring a job to light whose insert seemed to fail.</summary>
+    private async Task<CommittedJob.Turn> BeginTurnAsync(CancellationToken cancellationToken)
     {
-        var job = await _row.SettleAsync(cancellationToken);
-        if (job is not null && _reporter is null)
+        var turn = await _row.BeginTurnAsync(cancellationToken);
+        StartReportingWhatIsThere();
+        return turn;
+    }
+
+    private void StartReportingWhatIsThere()
+    {
+        if (Job is { } job && _reporter is null)
         {
             StartReporting(job.UserId);
         }
-
-        return job;
     }
 
     /// <summary>Save, then tell.</summary>
     private async Task SaveAsync(AiJobState next, CancellationToken cancellationToken)
     {
         var before = Job;
-        await _row.SaveAsync(next, cancellationToken);
+        try
+        {
+            await _row.SaveAsync(next, cancellationToken);
+        }
+        catch (InconsistentStateException)
+        {
+            // Another activation holds the job. Orleans sees to it where a call fails, but not where the run has come to the end of an attempt.
+            DeactivateOnIdle();
+            throw;
+        }
+
         if (before is not null)
         {
             JobMetrics.Changed(before, next);

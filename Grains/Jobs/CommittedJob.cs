@@ -6,8 +6,11 @@ namespace OrleansAiJobs.Grains.Jobs;
 /// The job's row and the grain's only way to it. <see cref="Job"/> is what is committed, never what is being written;
 /// after a write whose fate is unknown the row is read again before anything else is done with it.
 /// </summary>
+#pragma warning disable CA1001 // Nobody asks for the semaphore's handle, so it holds nothing, and a turn may end after the activation.
 internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
+#pragma warning restore CA1001
 {
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _uncertain;
 
     /// <summary>As last committed; null when there is no such job.</summary>
@@ -16,7 +19,33 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
     /// <summary>When a job of this id was deleted that may be sent once more; null when none was.</summary>
     public DateTimeOffset? DeletedAt { get; private set; } = storage.State.DeletedAt;
 
-    /// <summary>Makes sure that <see cref="Job"/> is what the store holds; to be called first in every turn that may write.</summary>
+    /// <summary>
+    /// Begins a turn: up to its disposal nobody else's begins, be it a call of the grain or the run that tells how its attempt went.
+    /// <see cref="Job"/> is what the store holds then.
+    /// </summary>
+    public async Task<Turn> BeginTurnAsync(CancellationToken cancellationToken)
+    {
+        var turn = await EnterAsync(cancellationToken);
+        try
+        {
+            await SettleAsync(cancellationToken);
+            return turn;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The same without a look at the store.</summary>
+    public async Task<Turn> EnterAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        return new Turn(_turn);
+    }
+
+    /// <summary>Within a turn: makes sure that <see cref="Job"/> is what the store holds.</summary>
     public async Task<AiJobState?> SettleAsync(CancellationToken cancellationToken)
     {
         if (_uncertain)
@@ -56,5 +85,11 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
         await write();
         Job = next;
         _uncertain = false;
+    }
+
+    /// <summary>Ends with its disposal.</summary>
+    public readonly struct Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 }

@@ -3,7 +3,7 @@ using OrleansAiJobs.Grains.Ai;
 
 namespace OrleansAiJobs.Grains.Jobs;
 
-/// <summary>What the inside asks of a job grain. Each call is one turn, so none can interleave with a cancel.</summary>
+/// <summary>What the inside asks of a job grain; its run, which is on the same activation, asks without a call. Each is one turn, so none can interleave with a cancel.</summary>
 [Alias("ai-jobs.IAiJobTurns")]
 internal interface IAiJobTurns : IGrainWithGuidKey
 {

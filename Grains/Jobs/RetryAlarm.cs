@@ -7,7 +7,7 @@ namespace OrleansAiJobs.Grains.Jobs;
 /// a whole period late after a crash, so neither replaces the other. A reminder that cannot be registered never fails the retry: the sweeper
 /// finds an overdue one.
 /// </summary>
-internal sealed partial class RetryAlarm(Grain grain, Guid jobId, TimeProvider time, Func<CancellationToken, Task> due, ILogger logger)
+internal sealed partial class RetryAlarm(Grain grain, Guid jobId, TimeProvider time, Func<Task> due, ILogger logger)
 {
     private const string ReminderName = "retry";
 
@@ -60,9 +60,10 @@ internal sealed partial class RetryAlarm(Grain grain, Guid jobId, TimeProvider t
 
     private Task RingAsync(CancellationToken cancellationToken)
     {
+        // Its token is cancelled with it.
         _timer?.Dispose();
         _timer = null;
-        return due(cancellationToken);
+        return due();
     }
 
     private async Task UnregisterAsync(IGrainReminder reminder)

@@ -150,7 +150,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         }
         catch (InconsistentStateException e)
         {
-            // Another activation holds the job; Orleans deactivates this one.
+            // Another activation holds the job; this one goes.
             _runner.LogLostToAnother(e, _job.Id);
         }
     }

@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Interfaces;
 using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Tests.ScriptedAi;
 
@@ -196,6 +198,25 @@ public sealed class AiJobGrainTests
         Assert.Equal(JobStatus.Cancelled, (await cluster.ReadAsync(id)).Status);
         var again = await cluster.Job(id).CancelAsync(cluster.User, CancellationToken.None);
         Assert.Equal(JobAnswerStatus.Unchanged, again.Status);
+    }
+
+    [Fact]
+    public async Task A_run_whose_row_somebody_else_has_written_meanwhile_lets_go_and_its_activation_with_it()
+    {
+        await using var cluster = await JobCluster.StartAsync();
+        var gate = new Gate();
+        cluster.Ai.Enqueue(new AiReply { FinishGate = gate });
+        var id = await cluster.SubmitAsync();
+        await cluster.WaitForCallAsync();
+        var store = cluster.Host.GetSiloServiceProvider().GetRequiredService<IAiJobStore>();
+        var row = (await store.FindAsync(id, CancellationToken.None))!.Stored!;
+        var elsewhere = JobTransitions.Apply(row.Job, new JobEvent.CancelRequested { At = row.Job.CreatedAt })!;
+
+        await store.WriteAsync(elsewhere, row.ETag, CancellationToken.None);
+        gate.Open();
+
+        var job = await cluster.AskUntilAsync(id, job => job.Status.IsTerminal());
+        Assert.Equal((JobStatus.Cancelled, elsewhere.Version), (job.Status, job.Version));
     }
 
     [Fact]

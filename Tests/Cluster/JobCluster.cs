@@ -17,6 +17,7 @@ namespace OrleansAiJobs.Tests.Cluster;
 internal sealed class JobCluster : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orleans-ai-jobs-");
     private readonly Dictionary<string, string?> _settings;
@@ -149,6 +150,27 @@ internal sealed class JobCluster : IAsyncDisposable
     }
 
     public Task<JobView> WaitForEndAsync(Guid id) => WaitAsync(id, job => job.Status.IsTerminal());
+
+    /// <summary>Asks the job itself, for what its user's feed is not told of.</summary>
+    public async Task<JobView> AskUntilAsync(Guid id, Func<JobView, bool> isSo)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var job = await ReadAsync(id);
+            if (isSo(job))
+            {
+                return job;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(since) > Patience)
+            {
+                throw new TimeoutException($"Job {id} is {job} after {Patience}.");
+            }
+
+            await Task.Delay(PollInterval, TimeProvider.System);
+        }
+    }
 
     public async Task<AiRequest> WaitForCallAsync(int number = 1)
     {

@@ -1,0 +1,75 @@
+using OrleansAiJobs.Grains.Interfaces.Jobs;
+using OrleansAiJobs.Grains.Jobs;
+using OrleansAiJobs.Grains.Storage;
+
+namespace OrleansAiJobs.Tests.Unit.Jobs;
+
+public sealed class CommittedJobTests
+{
+    private readonly Row _stored = new() { State = new AiJobRecord { Job = AJob.Pending } };
+
+    [Fact]
+    public async Task A_turn_begins_when_the_one_before_has_ended_and_sees_what_it_has_saved()
+    {
+        var row = new CommittedJob(_stored);
+        var first = await row.BeginTurnAsync(CancellationToken.None);
+        var second = row.BeginTurnAsync(CancellationToken.None);
+        Assert.False(second.IsCompleted);
+
+        await row.SaveAsync(AJob.In(JobStatus.Processing), CancellationToken.None);
+        first.Dispose();
+        using var turn = await second.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+
+        Assert.Equal(JobStatus.Processing, row.Job?.Status);
+    }
+
+    [Fact]
+    public async Task Whoever_no_longer_waits_for_a_turn_holds_nobody_up()
+    {
+        var row = new CommittedJob(_stored);
+        var first = await row.BeginTurnAsync(CancellationToken.None);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CancelAsync(row.BeginTurnAsync));
+        first.Dispose();
+
+        using var turn = await row.BeginTurnAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+    }
+
+    [Fact]
+    public async Task A_turn_that_cannot_settle_what_is_stored_ends_before_it_has_begun()
+    {
+        var row = new CommittedJob(_stored);
+        row.Doubt();
+        _stored.IsAway = true;
+        await Assert.ThrowsAsync<StorageException>(() => row.BeginTurnAsync(CancellationToken.None));
+
+        _stored.IsAway = false;
+        using var turn = await row.BeginTurnAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+
+        Assert.Equal(JobStatus.Pending, row.Job?.Status);
+    }
+
+    private static async Task CancelAsync(Func<CancellationToken, Task> wait)
+    {
+        using var gone = new CancellationTokenSource();
+        var waiting = wait(gone.Token);
+        await gone.CancelAsync();
+        await waiting;
+    }
+
+    private sealed class Row : IPersistentState<AiJobRecord>
+    {
+        public required AiJobRecord State { get; set; }
+
+        public string Etag => "";
+
+        public bool RecordExists => true;
+
+        public bool IsAway { get; set; }
+
+        public Task ReadStateAsync() => IsAway ? Task.FromException(new StorageException("The store is away.")) : Task.CompletedTask;
+
+        public Task WriteStateAsync() => Task.CompletedTask;
+
+        public Task ClearStateAsync() => Task.CompletedTask;
+    }
+}
