@@ -1,6 +1,7 @@
-using System.Text.Encodings.Web;
+using System.Buffers;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace OrleansAiJobs.Grains.Jobs;
 
@@ -10,20 +11,69 @@ internal static class InputPreview
     /// <summary>How much of <c>content</c> a listing shows, in UTF-16 units.</summary>
     public const int ContentCharacters = 200;
 
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const int CharactersOfUnicodeEscape = 6;
+    private const int CharactersOfOtherEscape = 2;
 
     /// <summary>The same JSON object with <c>content</c> cut, never inside a surrogate pair; the very same string when nothing has to be cut.</summary>
-    public static string Of(string input)
+    public static string Of(string input) =>
+        input.Length > ContentCharacters && FindContent(input) is { } content && EndOfPreview(input.AsSpan()[content]) is { } length
+            ? string.Concat(input.AsSpan(0, content.Start.Value + length), input.AsSpan(content.End.Value))
+            : input;
+
+    /// <summary>Where the content's text is, as it is written, without its quotation marks; null when there is none.</summary>
+    private static Range? FindContent(string input)
     {
-        if (input.Length <= ContentCharacters || JsonNode.Parse(input) is not JsonObject members ||
-            members["content"] is not JsonValue value || !value.TryGetValue<string>(out var content) ||
-            content.Length <= ContentCharacters)
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(input.Length));
+        try
         {
-            return input;
+            var utf8 = buffer.AsSpan(0, Encoding.UTF8.GetBytes(input, buffer));
+            var reader = new Utf8JsonReader(utf8);
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("content"u8))
+                {
+                    reader.Read();
+                    if (reader.TokenType != JsonTokenType.String)
+                    {
+                        return null;
+                    }
+
+                    var start = Encoding.UTF8.GetCharCount(utf8[..(int)reader.TokenStartIndex]) + 1;
+                    return start..(start + Encoding.UTF8.GetCharCount(reader.ValueSpan));
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>How much of the written text is the preview's; null when it is all of it.</summary>
+    private static int? EndOfPreview(ReadOnlySpan<char> written)
+    {
+        var (end, last) = (0, 0);
+        for (var units = 0; units < ContentCharacters && end < written.Length; units++)
+        {
+            last = end;
+            end += Width(written[end..]);
         }
 
-        var length = char.IsHighSurrogate(content[ContentCharacters - 1]) ? ContentCharacters - 1 : ContentCharacters;
-        members["content"] = content[..length];
-        return members.ToJsonString(Json);
+        return end == written.Length ? null
+            : char.IsHighSurrogate(Unit(written[last..])) ? last
+            : end;
     }
+
+    private static int Width(ReadOnlySpan<char> written) => written switch
+    {
+        ['\\', 'u', ..] => CharactersOfUnicodeEscape,
+        ['\\', ..] => CharactersOfOtherEscape,
+        _ => 1,
+    };
+
+    private static char Unit(ReadOnlySpan<char> written) => Width(written) == CharactersOfUnicodeEscape
+        ? (char)ushort.Parse(written[2..CharactersOfUnicodeEscape], NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+        : written[0];
 }

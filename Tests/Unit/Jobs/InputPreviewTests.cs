@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using OrleansAiJobs.Grains.Jobs;
 
@@ -5,6 +6,8 @@ namespace OrleansAiJobs.Tests.Unit.Jobs;
 
 public sealed class InputPreviewTests
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Fact]
     public void A_short_input_is_its_own_preview()
     {
@@ -38,6 +41,24 @@ public sealed class InputPreviewTests
         var input = JsonSerializer.Serialize(new { question = new string('q', 500) });
 
         Assert.Same(input, InputPreview.Of(input));
+    }
+
+    [Fact]
+    public void However_a_content_is_written_its_first_200_characters_are_shown_and_everything_else_stays()
+    {
+        string[] pieces = ["a", "\"", "\\", "\n", "/", "ä", "語", "😀", "\\u0041"];
+        var random = new Random(1);
+        for (var round = 0; round < 1000; round++)
+        {
+            var content = string.Concat(Enumerable.Range(0, random.Next(120, 260)).Select(_ => pieces[random.Next(pieces.Length)]));
+
+            var input = JsonSerializer.Serialize(new { tone = "dry", content, count = 7 }, round % 2 == 0 ? Relaxed : JsonSerializerOptions.Default);
+            using var json = JsonDocument.Parse(InputPreview.Of(input));
+
+            var shown = content.Length <= 200 ? content : content[..(char.IsHighSurrogate(content[199]) ? 199 : 200)];
+            Assert.Equal(shown, json.RootElement.GetProperty("content").GetString());
+            Assert.Equal(("dry", 7), (json.RootElement.GetProperty("tone").GetString(), json.RootElement.GetProperty("count").GetInt32()));
+        }
     }
 
     private static string Input(string content) => JsonSerializer.Serialize(new { content, count = 7 });
