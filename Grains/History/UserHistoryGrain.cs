@@ -40,7 +40,7 @@ internal sealed partial class UserHistoryGrain(
             new Admissions(options.Value.MaxActivePerUser),
             new FeedFollowers(user, StreamOf, met, runner.Time, logger));
         var rows = await store.ReadWindowAsync(user, Feeds.WindowOfFinished, cancellationToken);
-        _window.EndReading([], [.. rows.Select(ItemOf)], mayStillCome: true, rules.Now);
+        _window.Take([], [.. rows.Select(ItemOf)], mayStillCome: true, rules.Now);
         this.RegisterGrainTimer(ReadDoubtfulAgainAsync, new GrainTimerCreationOptions(Silence, Silence));
         open.Open(user, _window);
     }
@@ -114,8 +114,15 @@ internal sealed partial class UserHistoryGrain(
     private async Task ReadAgainAsync(Guid[] jobs, bool mayStillCome, CancellationToken cancellationToken)
     {
         _window.BeginReading();
-        var rows = await store.ReadManyAsync(jobs, cancellationToken);
-        _window.EndReading(jobs, [.. rows.Select(ItemOf)], mayStillCome, rules.Now);
+        try
+        {
+            var rows = await store.ReadManyAsync(jobs, cancellationToken);
+            _window.Take(jobs, [.. rows.Select(ItemOf)], mayStillCome, rules.Now);
+        }
+        finally
+        {
+            _window.EndReading();
+        }
     }
 
     private IAsyncStream<FeedMessage> StreamOf(Guid inbox) =>

@@ -132,7 +132,7 @@ internal sealed class UserWindow(FeedLog log, Admissions admissions, FeedFollowe
         }
     }
 
-    /// <summary>Rows are about to be read, one reading at a time: what a job tells of itself from now on is newer than they are.</summary>
+    /// <summary>Rows are about to be read, one reading at a time: a job that tells of itself from now on is there, whatever was read.</summary>
     public void BeginReading()
     {
         lock (_gate)
@@ -141,23 +141,21 @@ internal sealed class UserWindow(FeedLog log, Admissions admissions, FeedFollowe
         }
     }
 
-    /// <summary>Takes what was read since <see cref="BeginReading"/>.</summary>
+    /// <summary>Takes what was read.</summary>
     /// <param name="asked">The jobs whose rows were asked for.</param>
     /// <param name="rows">The rows that there are.</param>
     /// <param name="mayStillCome">Whether a job without a row may only be on its way.</param>
     /// <param name="now">The time.</param>
-    public void EndReading(IReadOnlyCollection<Guid> asked, IReadOnlyCollection<JobView> rows, bool mayStillCome, DateTimeOffset now)
+    public void Take(IReadOnlyCollection<Guid> asked, IReadOnlyCollection<JobView> rows, bool mayStillCome, DateTimeOffset now)
     {
         lock (_gate)
         {
-            var told = _toldMeanwhile ?? [];
-            _toldMeanwhile = null;
-            foreach (var row in rows.Where(row => !told.Contains(row.Id)))
+            foreach (var row in rows)
             {
                 Apply(row, now);
             }
 
-            foreach (var gone in asked.Except(rows.Select(row => row.Id)).Except(told))
+            foreach (var gone in asked.Except(rows.Select(row => row.Id)).Except(_toldMeanwhile ?? []))
             {
                 _heard.Remove(gone);
                 if (log.Find(gone) is not null)
@@ -174,6 +172,14 @@ internal sealed class UserWindow(FeedLog log, Admissions admissions, FeedFollowe
                     admissions.Forget(job, log.UnfinishedCount);
                 }
             }
+        }
+    }
+
+    public void EndReading()
+    {
+        lock (_gate)
+        {
+            _toldMeanwhile = null;
         }
     }
 
@@ -199,7 +205,8 @@ internal sealed class UserWindow(FeedLog log, Admissions admissions, FeedFollowe
             followers.Publish(log.Cursor, change, null);
         }
 
-        if (job.Status.IsTerminal())
+        // What came may be older than what is known.
+        if ((log.Find(job.Id) ?? job).Status.IsTerminal())
         {
             _heard.Remove(job.Id);
         }

@@ -22,7 +22,7 @@ public sealed class UserWindowTests
     {
         _window.BeginReading();
         Tell(Id, JobStatus.Pending, version: 1);
-        _window.EndReading([Id], [], mayStillCome: false, Now);
+        _window.Take([Id], [], mayStillCome: false, Now);
 
         Assert.Equal(JobStatus.Pending, _window.Find(Id)?.Status);
         Assert.Equal([Id], _window.Doubtful(silentSince: Now.AddSeconds(1), outlived: Now));
@@ -33,7 +33,7 @@ public sealed class UserWindowTests
     {
         _window.BeginReading();
         Tell(Id, JobStatus.Completed, version: 3);
-        _window.EndReading([Id], [View(Id, JobStatus.Processing, version: 2)], mayStillCome: false, Now);
+        _window.Take([Id], [View(Id, JobStatus.Processing, version: 2)], mayStillCome: false, Now);
 
         Assert.Equal(JobStatus.Completed, _window.Find(Id)?.Status);
         Assert.Empty(_window.Doubtful(silentSince: Now.AddSeconds(1), outlived: Now));
@@ -44,7 +44,7 @@ public sealed class UserWindowTests
     {
         Tell(Id, JobStatus.Pending, version: 1);
         _window.BeginReading();
-        _window.EndReading([Id], [], mayStillCome: false, Now);
+        _window.Take([Id], [], mayStillCome: false, Now);
 
         Assert.Null(_window.Find(Id));
     }
