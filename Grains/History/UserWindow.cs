@@ -72,7 +72,7 @@ internal sealed class UserWindow(FeedLog log, Admissions admissions, FeedFollowe
         }
     }
 
-    /// <inheritdoc cref="Admissions.TryAdmit(IReadOnlyList{Guid}, int, FeedLog, DateTimeOffset)"/>
+    /// <inheritdoc cref="Admissions.TryAdmit"/>
     public bool TryAdmit(IReadOnlyList<Guid> jobs, int version, DateTimeOffset now)
     {
         lock (_gate)
@@ -80,9 +80,6 @@ internal sealed class UserWindow(FeedLog log, Admissions admissions, FeedFollowe
             return admissions.TryAdmit(jobs, version, log, now);
         }
     }
-
-    /// <inheritdoc cref="Admissions.TryAdmit(Guid, int, DateTimeOffset)"/>
-    public bool TryAdmit(Guid jobId, int version, DateTimeOffset now) => admissions.TryAdmit(jobId, version, now);
 
     /// <summary>What the cursor has missed; begins or renews the inbox' lease, unless it is empty.</summary>
     /// <param name="inbox">The frontend's stream.</param>
@@ -169,7 +166,7 @@ internal sealed class UserWindow(FeedLog log, Admissions admissions, FeedFollowe
                 // Long since let in: what the store says of them is all there is.
                 foreach (var job in asked)
                 {
-                    admissions.Forget(job, log.UnfinishedCount);
+                    admissions.Forget(job);
                 }
             }
         }
@@ -199,7 +196,7 @@ internal sealed class UserWindow(FeedLog log, Admissions admissions, FeedFollowe
     private void Apply(JobView job, DateTimeOffset now)
     {
         var news = log.Apply(job);
-        admissions.Hear(job, log.UnfinishedCount);
+        admissions.Hear(job);
         if (news is { } change)
         {
             followers.Publish(log.Cursor, change, null);
@@ -220,7 +217,7 @@ internal sealed class UserWindow(FeedLog log, Admissions admissions, FeedFollowe
     {
         _heard.Remove(jobId);
         var news = log.Remove(jobId);
-        admissions.Forget(jobId, log.UnfinishedCount);
+        admissions.Forget(jobId);
         if (news is { } change)
         {
             followers.Publish(log.Cursor, change, null);

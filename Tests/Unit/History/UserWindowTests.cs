@@ -61,6 +61,32 @@ public sealed class UserWindowTests
     }
 
     [Fact]
+    public void Where_there_is_room_a_job_is_let_in_without_the_users_grain_and_counts_for_it()
+    {
+        Guid[] ids = [.. Enumerable.Range(0, 5).Select(_ => Guid.NewGuid())];
+        Assert.True(AdmitAlone(ids[0]));
+        Assert.True(AdmitAlone(ids[0]));
+        Tell(ids[1], JobStatus.Pending, version: 1);
+        Assert.True(AdmitAlone(ids[2]));
+        Assert.False(AdmitAlone(ids[3]));
+        Assert.False(_window.TryAdmit([ids[3]], version: 1, Now));
+        Assert.True(AdmitAlone(ids[2]));
+
+        Tell(ids[1], JobStatus.Completed, version: 2);
+        Assert.True(AdmitAlone(ids[3]));
+        Assert.False(AdmitAlone(ids[4]));
+    }
+
+    [Fact]
+    public void However_many_ask_at_once_no_more_are_let_in_than_may_be_there()
+    {
+        var letIn = 0;
+        Parallel.For(0, Many, _ => Interlocked.Add(ref letIn, AdmitAlone(Guid.NewGuid()) ? 1 : 0));
+
+        Assert.Equal(3, letIn);
+    }
+
+    [Fact]
     public async Task A_window_that_is_closed_takes_nothing()
     {
         await _window.CloseAsync();
@@ -86,6 +112,13 @@ public sealed class UserWindowTests
         open.Close(User, _window);
         Assert.False(open.TryAdmit(User, Id, version: 1, Now));
         Assert.Null(open.Report(User, report, Now));
+    }
+
+    private bool AdmitAlone(Guid job)
+    {
+        var open = new OpenWindows();
+        open.Open(User, _window);
+        return open.TryAdmit(User, job, version: 1, Now);
     }
 
     private static UserWindow NewWindow() => new(
