@@ -77,12 +77,13 @@ internal sealed class ChatClientFactory : IDisposable
         var options = new OpenAIClientOptions
         {
             Endpoint = baseUrl,
-            Transport = new HttpClientPipelineTransport(_http),
-            // Retries are the job's, and the attempt's clock is the only one: the SDK would wait out a Retry-After of any length.
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+            Transport = new HttpClientPipelineTransport(_http, enableLogging: false, loggerFactory: null),
+            RetryPolicy = new WireWatch(),
+            // The attempt's clock is the only one.
             NetworkTimeout = Timeout.InfiniteTimeSpan,
+            // Nobody reads them, and the attempt's outcome is logged.
+            ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
         };
-        options.AddPolicy(new WireWatch(), PipelinePosition.PerCall);
         return new ChatClient(_options.Model, new ApiKeyCredential(_options.ApiKey ?? NoKey), options).AsIChatClient();
     }
 

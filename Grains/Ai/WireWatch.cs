@@ -2,7 +2,10 @@ using System.ClientModel.Primitives;
 
 namespace OrleansAiJobs.Grains.Ai;
 
-/// <summary>Watches the raw answer to one call, since the SDK takes a 200 for good whatever is in it.</summary>
+/// <summary>
+/// Sends a call once, in place of the SDK's retries: those are the job's, and the SDK would wait out a Retry-After of any length. It watches the
+/// raw answer, since the SDK takes a 200 for good whatever is in it.
+/// </summary>
 internal sealed class WireWatch : PipelinePolicy
 {
     // The client is shared by all calls, and nothing of ours goes along with a call but where it comes from.
@@ -13,14 +16,24 @@ internal sealed class WireWatch : PipelinePolicy
 
     public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
     {
+        LetGoOnceSent(message.Request);
         ProcessNext(message, pipeline, currentIndex);
         Observe(message.Response);
     }
 
     public override async ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
     {
+        LetGoOnceSent(message.Request);
         await ProcessNextAsync(message, pipeline, currentIndex);
         Observe(message.Response);
+    }
+
+    private static void LetGoOnceSent(PipelineRequest request)
+    {
+        if (request.Content is { } content)
+        {
+            request.Content = new SentContent(content);
+        }
     }
 
     private static void Observe(PipelineResponse? response)
