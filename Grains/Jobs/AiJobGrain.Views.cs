@@ -6,9 +6,9 @@ namespace OrleansAiJobs.Grains.Jobs;
 /// <summary>What others see of the job, with its live members.</summary>
 internal sealed partial class AiJobGrain
 {
-    public JobView? Item() => Job is { } job ? JobViews.Item(job, LiveOf(job)) : null;
+    public bool IsUnfinished => Job is { } job && !job.Status.IsTerminal();
 
-    public JobLive? Live() => Job is { } job && !job.Status.IsTerminal() ? LiveOf(job) : null;
+    public JobView? Item() => Job is { } job ? JobViews.Item(job, LiveOf(job)) : null;
 
     public JobText? GrowingText() => _run is { IsAnswered: true } ? null : Text();
 

@@ -181,7 +181,7 @@ internal sealed partial class AiJobGrain(
     }
 
     private void StartReporting(Guid userId) => _reporter = new JobReporter(
-        this.GetPrimaryKey(), report => TellAsync(userId, report), this, runner.Time, _log);
+        this.GetPrimaryKey(), report => TellAsync(userId, report), this, TaskScheduler.Current, runner.Time, _log);
 
     private ValueTask<ReportAck> TellAsync(Guid userId, JobReport report) => open.Report(userId, report, rules.Now) is { } taken
         ? ValueTask.FromResult(taken)

@@ -46,7 +46,7 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
     }
 
     /// <summary>Within a turn: makes sure that <see cref="Job"/> is what the store holds.</summary>
-    public async Task<AiJobState?> SettleAsync(CancellationToken cancellationToken)
+    public async Task SettleAsync(CancellationToken cancellationToken)
     {
         if (_uncertain)
         {
@@ -55,8 +55,6 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
             DeletedAt = storage.State.DeletedAt;
             _uncertain = false;
         }
-
-        return Job;
     }
 
     /// <summary>Somebody else may have written the row: it is read again before anything else is done with it.</summary>

@@ -13,10 +13,11 @@ namespace OrleansAiJobs.Grains.Jobs;
 /// <param name="jobId">The job.</param>
 /// <param name="tell">Takes a report to the user's grain.</param>
 /// <param name="source">Where the news are.</param>
+/// <param name="scheduler">The activation's, on which all of this happens.</param>
 /// <param name="time">Measures the pace.</param>
 /// <param name="logger">Of the job.</param>
 internal sealed partial class JobReporter(
-    Guid jobId, Func<JobReport, ValueTask<ReportAck>> tell, IReportSource source, TimeProvider time, ILogger logger)
+    Guid jobId, Func<JobReport, ValueTask<ReportAck>> tell, IReportSource source, TaskScheduler scheduler, TimeProvider time, ILogger logger)
 {
     /// <summary>20 texts a second at most, and 2 changes of the live members.</summary>
     private static readonly TimeSpan TextPace = TimeSpan.FromMilliseconds(50);
@@ -24,8 +25,8 @@ internal sealed partial class JobReporter(
     private static readonly TimeSpan RepeatDelay = TimeSpan.FromSeconds(1);
 
     private readonly TextDelta _delta = new();
-    private TaskCompletionSource _wake = NewSignal();
-    private Task _loop = Task.CompletedTask;
+    private Task _telling = Task.CompletedTask;
+    private bool _isTelling;
     private bool _changed;
     private bool _watched;
     private int _watchers;
@@ -33,14 +34,14 @@ internal sealed partial class JobReporter(
     private bool _pacing;
     private ITimer? _timer;
     private JobLive? _toldLive;
-    private long _toldTextAt;
+    private long _toldAt;
     private long _toldLiveAt;
 
     /// <summary>The job has a new version, or is gone: to be told at once.</summary>
     public void Changed()
     {
         _changed = true;
-        Wake();
+        TellAll();
     }
 
     /// <summary>The text has grown: to be told at the feed's pace, if anybody watches.</summary>
@@ -48,7 +49,7 @@ internal sealed partial class JobReporter(
     {
         if (_watched && !_pacing)
         {
-            Wake();
+            TellAll();
         }
     }
 
@@ -57,48 +58,28 @@ internal sealed partial class JobReporter(
     {
         _watched = true;
         _watchers++;
-        Wake();
+        TellAll();
     }
 
     /// <summary>No report begins after this.</summary>
     public Task StopAsync()
     {
         _stopped = true;
-        _wake.TrySetResult();
-        return _loop;
-    }
-
-    private void Wake()
-    {
-        _wake.TrySetResult();
-        if (_loop.IsCompleted && !_stopped)
-        {
-            _loop = TellAsync();
-        }
-    }
-
-    private async Task TellAsync()
-    {
-        JobTrace.Leave();
-        await TellAllAsync();
         _timer?.Dispose();
-        _timer = null;
+        return _telling;
     }
 
-    private async Task TellAllAsync()
+    private void TellAll()
     {
-        while (!_stopped && (_changed || (_watched && source.Live() is not null)))
+        using var absence = JobTrace.Leave();
+        while (!_stopped && !_isTelling && NextReport() is { } report)
         {
-            if (NextReport() is { } report)
-            {
-                await SendAsync(report);
-            }
-            else
-            {
-                await SleepAsync(LivePace);
-            }
+            Tell(report);
+        }
 
-            await PaceAsync();
+        if (!_stopped && !_isTelling && _watched && source.IsUnfinished)
+        {
+            LookAgainIn(_pacing ? TextPace - time.GetElapsedTime(_toldAt) : LivePace);
         }
     }
 
@@ -113,7 +94,7 @@ internal sealed partial class JobReporter(
             return new JobReport(jobId, item is null, item, item is null ? null : NextText(item));
         }
 
-        return _watched && source.Item() is { } job && !job.Status.IsTerminal() && NextLive(job) is { } live
+        return _watched && !_pacing && source.IsUnfinished && source.Item() is { } job && NextLive(job) is { } live
             ? new JobReport(jobId, Removed: false, Job: null, live)
             : null;
     }
@@ -136,23 +117,59 @@ internal sealed partial class JobReporter(
 
     private static FeedLive Frame(JobView job) => new() { JobId = job.Id, Version = job.Version, Attempt = job.Attempt };
 
-    private async Task SendAsync(JobReport report)
+    private void Tell(JobReport report)
     {
-        _toldTextAt = time.GetTimestamp();
+        _toldAt = time.GetTimestamp();
         var watchers = _watchers;
+        var ack = HandOverAsync(report);
+        if (ack.IsCompletedSuccessfully)
+        {
+            // As a rule: the user's grain is on the same silo.
+            Told(ack.Result, watchers);
+            return;
+        }
+
+        _isTelling = true;
+        var telling = FinishAsync(ack, report, watchers);
+        if (!telling.IsCompleted)
+        {
+            _telling = telling;
+        }
+    }
+
+    private ValueTask<ReportAck> HandOverAsync(JobReport report)
+    {
         try
         {
-            // Who began to watch while the answer was on its way is not in it.
-            _watched = (await tell(report)).Watched || watchers != _watchers;
-            if (!_watched)
-            {
-                _delta.Forget();
-            }
+            return tell(report);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return ValueTask.FromException<ReportAck>(e);
+        }
+    }
 
-            if (!_changed)
-            {
-                source.Told();
-            }
+    private void Told(ReportAck ack, int watchers)
+    {
+        // Who began to watch while the answer was on its way is not in it.
+        _watched = ack.Watched || watchers != _watchers;
+        _pacing = _watched;
+        if (!_watched)
+        {
+            _delta.Forget();
+        }
+
+        if (!_changed)
+        {
+            source.Told();
+        }
+    }
+
+    private async Task FinishAsync(ValueTask<ReportAck> ack, JobReport report, int watchers)
+    {
+        try
+        {
+            Told(await ack, watchers);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -162,31 +179,27 @@ internal sealed partial class JobReporter(
             _delta.Forget();
             await Task.Delay(RepeatDelay, time);
         }
+
+        _isTelling = false;
+        TellAll();
     }
 
-    /// <summary>Keeps texts apart; a change of the job cuts the wait short.</summary>
-    private async Task PaceAsync()
+    /// <summary>An earlier wait is replaced.</summary>
+    private void LookAgainIn(TimeSpan rest)
     {
-        _pacing = true;
-        while (_watched && !_changed && !_stopped && TextPace - time.GetElapsedTime(_toldTextAt) is { Ticks: > 0 } rest)
-        {
-            await SleepAsync(rest);
-        }
-
-        _pacing = false;
+        _timer ??= time.CreateTimer(static reporter => ((JobReporter)reporter!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Until somebody wakes it, or so long; a timer that was set for an earlier sleep may end it too soon, which costs one more look.</summary>
-    private Task SleepAsync(TimeSpan most)
+    private void Ring() => Task.Factory.StartNew(
+        static reporter => ((JobReporter)reporter!).LookAgain(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Ignore();
+
+    private void LookAgain()
     {
-        var wake = _wake = NewSignal();
-        _timer ??= time.CreateTimer(static reporter => ((JobReporter)reporter!)._wake.TrySetResult(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(most, Timeout.InfiniteTimeSpan);
-        return wake.Task;
+        // It may ring a fraction of a millisecond too early, or have been set anew meanwhile.
+        _pacing = time.GetElapsedTime(_toldAt) < TextPace;
+        TellAll();
     }
-
-    // Who wakes it on the activation runs it at once, and spares the feed a wait in line.
-    private static TaskCompletionSource NewSignal() => new();
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A report of job {JobId} was not taken; repeating it.")]
     private partial void LogRepeat(Exception exception, Guid jobId);

@@ -216,10 +216,10 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         Attempt = attempt.Number;
         StartedAt = _runner.Time.GetUtcNow();
         using var late = LateAt(attempt.Deadline);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _stop.Token);
+        await using var stop = _stop.Token.UnsafeRegister(static late => ((CancellationTokenSource)late!).Cancel(), late);
         try
         {
-            return await AskAsync(either.Token);
+            return await AskAsync(late.Token);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !_stop.IsCancellationRequested)
         {

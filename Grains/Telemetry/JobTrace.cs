@@ -46,8 +46,8 @@ internal static class JobTrace
     /// <summary>From here on everything belongs to the attempt, which another asynchronous method may have started.</summary>
     public static void Enter(Activity? attempt) => Activity.Current = attempt ?? Activity.Current;
 
-    /// <summary>From here on nothing belongs to the trace of whoever happens to have called: work that outlives the call.</summary>
-    public static void Leave() => Activity.Current = null;
+    /// <summary>Up to its disposal nothing belongs to the trace of whoever happens to have called, such as work that outlives the call.</summary>
+    public static Absence Leave() => new(Activity.Current);
 
     private static Activity? Start(string name, ActivityKind kind, AiJobState job, IEnumerable<ActivityLink>? links)
     {
@@ -56,7 +56,7 @@ internal static class JobTrace
             return null;
         }
 
-        Leave();
+        Activity.Current = null;
         _ = ActivityContext.TryParse(job.TraceParent, traceState: null, isRemote: true, out var parent);
         return Spans.StartActivity(name, kind, parent, [new(Tags.JobId, job.Id.ToString("D", CultureInfo.InvariantCulture)), new(Tags.JobType, job.Type)], links);
     }
@@ -65,4 +65,18 @@ internal static class JobTrace
         job.Attempts is [.., { SpanId: { } span }] && ActivityContext.TryParse(job.TraceParent, traceState: null, isRemote: true, out var parent)
             ? [new ActivityLink(new ActivityContext(parent.TraceId, ActivitySpanId.CreateFromString(span), parent.TraceFlags, isRemote: true))]
             : null;
+
+    /// <summary>Ends with its disposal.</summary>
+    public readonly struct Absence : IDisposable
+    {
+        private readonly Activity? _before;
+
+        internal Absence(Activity? before)
+        {
+            _before = before;
+            Activity.Current = null;
+        }
+
+        public void Dispose() => Activity.Current = _before;
+    }
 }

@@ -8,7 +8,7 @@ namespace OrleansAiJobs.Tests.Unit.Jobs;
 
 public sealed class JobReporterTests : IReportSource
 {
-    private static readonly JobLive Members = new() { Progress = new JobProgress("Working…", 10) };
+    private JobLive _members = new() { Progress = new JobProgress("Working…", 10) };
 
     private readonly FakeTimeProvider _time = new(AJob.Start);
     private readonly History _history = new();
@@ -17,7 +17,7 @@ public sealed class JobReporterTests : IReportSource
     private string? _text = "";
     private bool _told;
 
-    public JobReporterTests() => _reporter = new JobReporter(_job.Id, _history.ReportAsync, this, _time, NullLogger.Instance);
+    public JobReporterTests() => _reporter = new JobReporter(_job.Id, _history.ReportAsync, this, new AtOnce(), _time, NullLogger.Instance);
 
     [Fact]
     public async Task A_change_is_told_at_once_and_repeated_until_it_is_taken()
@@ -49,6 +49,59 @@ public sealed class JobReporterTests : IReportSource
         Assert.Equal(4, second.Report.Job?.Version);
         second.Ack.SetResult(new ReportAck(Watched: false));
         Assert.True(_told);
+    }
+
+    [Fact]
+    public void Where_the_users_grain_is_at_hand_a_change_is_told_within_the_call()
+    {
+        _history.Answer = new ReportAck(Watched: false);
+        _reporter.Changed();
+
+        Assert.True(_told);
+    }
+
+    [Fact]
+    public async Task Whoever_cannot_even_be_called_is_told_again()
+    {
+        _history.Throws = true;
+        _reporter.Changed();
+        await _history.NextAsync();
+        Assert.False(_told);
+
+        _history.Throws = false;
+        _history.Answer = new ReportAck(Watched: false);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(_job.Id, (await _history.NextAsync()).Report.Job?.Id);
+        Assert.True(_told);
+    }
+
+    [Fact]
+    public async Task Nothing_is_told_after_the_stop()
+    {
+        _history.Answer = new ReportAck(Watched: true);
+        _reporter.Changed();
+        _text = "One";
+        await _reporter.StopAsync();
+        _reporter.Changed();
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(1, _history.Count);
+    }
+
+    [Fact]
+    public async Task Who_watches_is_told_of_live_members_every_half_second_also_while_the_text_stands_still()
+    {
+        _history.Answer = new ReportAck(Watched: true);
+        _reporter.Changed();
+        await _history.NextAsync();
+        _members = _members with { EstimatedSecondsRemaining = 3 };
+        _time.Advance(TimeSpan.FromMilliseconds(50));
+        _time.Advance(TimeSpan.FromMilliseconds(499));
+        Assert.Equal(1, _history.Count);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(3, (await _history.NextAsync()).Report.Live?.Live?.EstimatedSecondsRemaining);
     }
 
     [Fact]
@@ -112,13 +165,23 @@ public sealed class JobReporterTests : IReportSource
         Assert.Equal(JobStatus.Completed, (await _history.NextAsync()).Report.Job?.Status);
     }
 
-    JobView? IReportSource.Item() => JobViews.Item(_job, Members);
+    JobView? IReportSource.Item() => JobViews.Item(_job, _members);
 
-    JobLive? IReportSource.Live() => Members;
+    bool IReportSource.IsUnfinished => !_job.Status.IsTerminal();
 
     JobText? IReportSource.GrowingText() => _text is null ? null : new JobText(1, _text);
 
     void IReportSource.Told() => _told = true;
+
+    /// <summary>Stands for the activation's: what a timer brings is done before the clock's advance returns.</summary>
+    private sealed class AtOnce : TaskScheduler
+    {
+        protected override void QueueTask(Task task) => TryExecuteTask(task);
+
+        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+        protected override IEnumerable<Task> GetScheduledTasks() => [];
+    }
 
     /// <summary>The user's grain: keeps each report until the test acknowledges it.</summary>
     private sealed class History
@@ -128,13 +191,21 @@ public sealed class JobReporterTests : IReportSource
 
         public int Count { get; private set; }
 
+        /// <summary>Given at once, when it is there.</summary>
+        public ReportAck? Answer { get; set; }
+
+        /// <summary>Instead of an answer.</summary>
+        public bool Throws { get; set; }
+
         public ValueTask<ReportAck> ReportAsync(JobReport report)
         {
             // Acknowledging runs the reporter on at once: nothing here is left to chance.
             var ack = new TaskCompletionSource<ReportAck>();
             Count++;
             _reports.Writer.TryWrite((report, ack));
-            return new ValueTask<ReportAck>(ack.Task);
+            return Throws ? throw new InvalidOperationException("There is nobody.")
+                : Answer is { } answer ? ValueTask.FromResult(answer)
+                : new ValueTask<ReportAck>(ack.Task);
         }
 
         public async Task<(JobReport Report, TaskCompletionSource<ReportAck> Ack)> NextAsync() =>
