@@ -36,7 +36,12 @@ internal static class MembershipSetup
 #pragma warning restore ORLEANSEXP003
         // For so long after a crash nobody could register in the dead silo's ranges, lest there be two activations. Here a row's ETag sees to
         // it that only one of them counts.
-        silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
+        silo.Configure<GrainDirectoryOptions>(directory =>
+        {
+            directory.RangeLeaseDuration = TimeSpan.Zero;
+            // Where grains were is remembered long after jobs have ended: by default of the last million, which takes 200 MB.
+            directory.CacheSize = 100_000;
+        });
         silo.Services.AddHostedService<MembershipWatch>();
         return silo;
     }
