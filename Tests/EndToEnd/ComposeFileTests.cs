@@ -1,3 +1,4 @@
+using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.EndToEnd.Deployment;
 
 namespace OrleansAiJobs.Tests.EndToEnd;
@@ -50,6 +51,14 @@ public sealed class ComposeFileTests
         Assert.Contains("--maxmemory-policy noeviction", command, StringComparison.Ordinal);
         Assert.Equal(["redis:/data:rw"], file.Services["redis"].Volumes);
         Assert.Equal(["postgres:/var/lib/postgresql/data:rw"], file.Services["postgres"].Volumes);
+    }
+
+    [Fact]
+    public async Task Frontends_collect_their_garbage_as_those_do_that_are_measured()
+    {
+        var settings = (await ComposeFile.ReadAsync()).Services["frontend"].Environment;
+
+        Assert.All(FrontendNode.Collector, setting => Assert.Equal(setting.Value, settings[setting.Key]));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace OrleansAiJobs.Tests.EndToEnd;
 public sealed partial class KubernetesTests(SharedApp shared)
 {
     // Not ours: the vendors' own.
-    private static readonly string[] ForeignSettings = ["OPENAI_API_KEY"];
+    private static readonly string[] ForeignSettings = ["OPENAI_API_KEY", .. FrontendNode.Collector.Keys];
 
     [Fact]
     public async Task Every_variable_is_a_setting()
@@ -28,6 +28,14 @@ public sealed partial class KubernetesTests(SharedApp shared)
         Assert.Contains("Orleans__AdvertisedAddress", variables);
         Assert.All(variables.Except(ForeignSettings, StringComparer.Ordinal), variable => Assert.Contains(known, key => IsPartOf(variable.Replace("__", ":", StringComparison.Ordinal), key)));
         Assert.All(ForeignSettings, variable => Assert.Contains($"`{variable}`", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Frontends_collect_their_garbage_as_those_do_that_are_measured()
+    {
+        var variables = Containers((await Manifests.ReadAsync()).Web).Single().Env.ToDictionary(variable => variable.Name, variable => variable.Value);
+
+        Assert.All(FrontendNode.Collector, setting => Assert.Equal(setting.Value, variables[setting.Key]));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.EndToEnd.Api;
 using OrleansAiJobs.Tests.EndToEnd.Cluster;
+using OrleansAiJobs.Tests.EndToEnd.Telemetry;
 using OrleansAiJobs.Tests.ScriptedAi;
 using Xunit.Abstractions;
 
@@ -15,8 +16,10 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
 {
     private const int AtOnce = 20;
 
-    /// <summary>Of 19 KB each: together more than the sockets' buffers hold, which may grow to 4 MB.</summary>
+    /// <summary>Of 37 KB each: together more than the sockets' buffers hold, which may grow to 4 MB.</summary>
     private const int Jobs = 340;
+
+    private const string CutOffs = "aijobs.feed.cut_off";
 
     private readonly Figures _figures = new(output);
 
@@ -28,12 +31,16 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     public async Task Who_never_reads_is_cut_off_costs_no_memory_and_nobody_else_notices()
     {
         await using var ai = await ScriptedAiServer.StartAsync(TimeProvider.System);
+        await using var collector = await OtlpCollector.StartAsync();
         await using var app = await EmbeddedApp.StartAsync(Settings.Asking(
             ai,
-            ("Feed:MaxConnectionsPerUser", "200"),
-            ("Feed:SlowClientTimeout", "00:00:02"),
-            ("Jobs:MaxActivePerUser", "1000"),
-            ("RateLimiting:SubmitsPerMinute", "0")));
+            [
+                ("Feed:MaxConnectionsPerUser", "200"),
+                ("Feed:SlowClientTimeout", "00:00:02"),
+                ("Jobs:MaxActivePerUser", "1000"),
+                ("RateLimiting:SubmitsPerMinute", "0"),
+                .. collector.Settings,
+            ]));
         ai.Default = AiReply.Says(new JsonObject { ["summary"] = Text() }.ToJsonString()) with { Chunks = 1 };
         using var visitor = await app.VisitAsync();
         var readers = Enumerable.Range(0, Readers).Select(_ => new FeedReader()).ToArray();
@@ -47,11 +54,15 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
             await Task.WhenAll(Enumerable.Range(job, AtOnce).Select(number => visitor.TrySubmitSummaryAsync($"Text {number}. {Texts.Blog}", maxWords: 500)));
         }
 
-        await Task.WhenAll(reading);
+        var slow = (await Task.WhenAll(reading)).Sum() - Readers;
+        await OtlpCollector.WaitAsync(
+            () => collector.Metrics.Total(CutOffs) >= Deaf + slow,
+            () => $"{collector.Metrics.Total(CutOffs)} connections were cut off, {slow} of them of clients that read.",
+            TimeSpan.FromSeconds(30));
         var after = app.Process.MemoryBytes;
         var cut = deaf.Count(WasCut);
 
-        _figures.Write($"{Deaf} clients that never read beside {Readers} that do, {Jobs} jobs with results of 19 KB: all {Readers} got everything, {cut} of {Deaf} were cut off, the process grew by {(after - before) / 1e6:F0} MB.");
+        _figures.Write($"{Deaf} clients that never read beside {Readers} that do, {Jobs} jobs with results of 37 KB: all {Readers} got everything, {cut} of {Deaf} were cut off, the process grew by {(after - before) / 1e6:F0} MB.");
         Assert.All(readers, reader => Assert.True(HasEverything(reader)));
         var truth = readers[0].Settled();
         Assert.All(readers, reader => Assert.Equal(truth, reader.Settled()));
@@ -63,18 +74,21 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>A slow machine may need more than one connection's patience for all that there is to read.</summary>
-    private static async Task ReadToTheEndAsync(ApiClient visitor, FeedReader reader)
+    /// <summary>A slow machine may need more than one connection's patience for all that there is to read. Gives how many it needed.</summary>
+    private static async Task<int> ReadToTheEndAsync(ApiClient visitor, FeedReader reader)
     {
-        for (var connection = 0; connection < 3 && !HasEverything(reader); connection++)
+        var connections = 0;
+        for (; connections < 3 && !HasEverything(reader); connections++)
         {
             await reader.ReadAsync(visitor.FollowAsync("/api/ai/events", reader.Cursor), HasEverything);
         }
+
+        return connections;
     }
 
     private static bool HasEverything(FeedReader reader) => reader.Jobs.Count == Jobs && reader.AllTerminal;
 
-    private static string Text() => string.Join(' ', Enumerable.Range(0, 450).Select(number => $"{number}-{new string('x', 40)}"));
+    private static string Text() => string.Join(' ', Enumerable.Range(0, 450).Select(number => $"{number}-{new string('x', 80)}"));
 
     /// <summary>Asks for the feed and never reads the answer.</summary>
     private static async Task<Socket> OpenAsync(Uri baseUrl, ApiClient visitor)
