@@ -39,7 +39,7 @@ internal static class MembershipSetup
         silo.Configure<GrainDirectoryOptions>(directory =>
         {
             directory.RangeLeaseDuration = TimeSpan.Zero;
-            // Where grains were is remembered long after jobs have ended: by default of the last million, which takes 200 MB.
+            // Where grains were is remembered long after jobs have ended, at more than 200 bytes each; by default that of a million.
             directory.CacheSize = 100_000;
         });
         silo.Services.AddHostedService<MembershipWatch>();
