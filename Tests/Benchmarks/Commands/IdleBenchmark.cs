@@ -43,6 +43,7 @@ internal sealed class IdleBenchmark : Benchmark
         return
         [
             new Figure("CPU, silos and frontends", "% of a core", ours.Sum(process => after.CpuSecondsSince(before, process)) / seconds * 100),
+            new Figure("memory, silos and frontends, at first", "MB", ours.Sum(before.MemoryBytes) / Megabyte),
             new Figure("memory, silos and frontends", "MB", ours.Sum(after.MemoryBytes) / Megabyte),
             .. after.Processes.Select(process => new Figure($"CPU, {process.Name}", "% of a core", after.CpuSecondsSince(before, process) / seconds * 100)),
             .. after.Processes.Select(process => new Figure($"memory, {process.Name}", "MB", after.MemoryBytes(process) / Megabyte)),
