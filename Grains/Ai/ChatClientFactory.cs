@@ -81,7 +81,7 @@ internal sealed class ChatClientFactory : IDisposable
             RetryPolicy = new WireWatch(),
             // The attempt's clock is the only one.
             NetworkTimeout = Timeout.InfiniteTimeSpan,
-            // Nobody reads them, and the attempt's outcome is logged.
+            // Nobody reads what the SDK would log; how an attempt ended is logged.
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
         };
         return new ChatClient(_options.Model, new ApiKeyCredential(_options.ApiKey ?? NoKey), options).AsIChatClient();

@@ -15,7 +15,7 @@ internal sealed partial class AiJobGrain
     /// <summary>Its end is known where it matters: the activation may go.</summary>
     public void Told()
     {
-        if (Job is null || Job.Status.IsTerminal())
+        if (!IsUnfinished)
         {
             runner.Held.Remove(this.GetPrimaryKey(), this);
             DelayDeactivation(TimeSpan.Zero);

@@ -72,12 +72,20 @@ internal sealed partial class JobReporter(
     private void TellAll()
     {
         using var absence = JobTrace.Leave();
-        while (!_stopped && !_isTelling && NextReport() is { } report)
+        if (_stopped || _isTelling)
         {
-            Tell(report);
+            return;
         }
 
-        if (!_stopped && !_isTelling && _watched && source.IsUnfinished)
+        if (NextReport() is { } report)
+        {
+            var telling = TellAsync(report);
+            if (!telling.IsCompleted)
+            {
+                _telling = telling;
+            }
+        }
+        else if (_watched && source.IsUnfinished)
         {
             LookAgainIn(_pacing ? TextPace - time.GetElapsedTime(_toldAt) : LivePace);
         }
@@ -117,36 +125,27 @@ internal sealed partial class JobReporter(
 
     private static FeedLive Frame(JobView job) => new() { JobId = job.Id, Version = job.Version, Attempt = job.Attempt };
 
-    private void Tell(JobReport report)
+    /// <summary>Done within the call, as a rule: the user's grain is on the same silo.</summary>
+    private async Task TellAsync(JobReport report)
     {
+        _isTelling = true;
         _toldAt = time.GetTimestamp();
         var watchers = _watchers;
-        var ack = HandOverAsync(report);
-        if (ack.IsCompletedSuccessfully)
-        {
-            // As a rule: the user's grain is on the same silo.
-            Told(ack.Result, watchers);
-            return;
-        }
-
-        _isTelling = true;
-        var telling = FinishAsync(ack, report, watchers);
-        if (!telling.IsCompleted)
-        {
-            _telling = telling;
-        }
-    }
-
-    private ValueTask<ReportAck> HandOverAsync(JobReport report)
-    {
         try
         {
-            return tell(report);
+            Told(await tell(report), watchers);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return ValueTask.FromException<ReportAck>(e);
+            // The user's grain may be on its way from one silo to another. The job does not care.
+            LogRepeat(e, jobId);
+            _changed |= report.Job is not null || report.Removed;
+            _delta.Forget();
+            await Task.Delay(RepeatDelay, time);
         }
+
+        _isTelling = false;
+        TellAll();
     }
 
     private void Told(ReportAck ack, int watchers)
@@ -163,25 +162,6 @@ internal sealed partial class JobReporter(
         {
             source.Told();
         }
-    }
-
-    private async Task FinishAsync(ValueTask<ReportAck> ack, JobReport report, int watchers)
-    {
-        try
-        {
-            Told(await ack, watchers);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // The user's grain may be on its way from one silo to another. The job does not care.
-            LogRepeat(e, jobId);
-            _changed |= report.Job is not null || report.Removed;
-            _delta.Forget();
-            await Task.Delay(RepeatDelay, time);
-        }
-
-        _isTelling = false;
-        TellAll();
     }
 
     /// <summary>An earlier wait is replaced.</summary>

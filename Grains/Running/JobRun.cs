@@ -200,10 +200,10 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         }
 
         using var late = LateAt(deadline);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _stop.Token);
+        await using var stop = StopWith(late);
         try
         {
-            return await _runner.Slots.WaitAsync(_job.UserId, _job.Id, _tokens, either.Token);
+            return await _runner.Slots.WaitAsync(_job.UserId, _job.Id, _tokens, late.Token);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !_stop.IsCancellationRequested)
         {
@@ -216,7 +216,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         Attempt = attempt.Number;
         StartedAt = _runner.Time.GetUtcNow();
         using var late = LateAt(attempt.Deadline);
-        await using var stop = _stop.Token.UnsafeRegister(static late => ((CancellationTokenSource)late!).Cancel(), late);
+        await using var stop = StopWith(late);
         try
         {
             return await AskAsync(late.Token);
@@ -237,6 +237,9 @@ internal sealed class JobRun : IAnswerSink, IDisposable
 
         return outcome;
     }
+
+    private CancellationTokenRegistration StopWith(CancellationTokenSource late) =>
+        _stop.Token.UnsafeRegister(static late => ((CancellationTokenSource)late!).Cancel(), late);
 
     // The store keeps microseconds and timers milliseconds: a moment more, so that the deadline has passed when it rings.
     private CancellationTokenSource LateAt(DateTimeOffset deadline)

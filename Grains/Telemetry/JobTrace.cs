@@ -27,11 +27,9 @@ internal static class JobTrace
     /// <summary>A wait that took no time, and the attempt after it; the caller goes on with what it was at.</summary>
     public static Activity? StartAtOnce(AiJobState job)
     {
-        var caller = Activity.Current;
+        using var absence = Leave();
         StartWaiting(job)?.Dispose();
-        var attempt = StartAttempt(job);
-        Activity.Current = caller;
-        return attempt;
+        return StartAttempt(job);
     }
 
     /// <summary>How the attempt ended.</summary>
