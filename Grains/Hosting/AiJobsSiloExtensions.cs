@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orleans.Runtime.GrainDirectory;
 using OrleansAiJobs.Grains.Ai;
 using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.History;
@@ -47,6 +48,7 @@ public static class AiJobsSiloExtensions
                 : throw new StorageException("ConnectionStrings:postgres must say where the database is, such as Host=localhost;Database=ai.")));
         silo.Services.AddSingleton<IAiJobStore, PostgresJobStore>();
         silo.Services.AddSingleton<IKeyStore, PostgresKeyStore>();
+        silo.Services.AddSingleton<IGrainDirectoryCache, NewJobsHere>();
         return silo.AddAiJobs();
     }
 

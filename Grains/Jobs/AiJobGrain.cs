@@ -14,7 +14,10 @@ namespace OrleansAiJobs.Grains.Jobs;
 /// Loads, applies, saves, tells: the rules are in <see cref="JobTransitions"/> and <see cref="RetryPolicy"/>, the work in <see cref="JobRun"/>.
 /// Not reentrant; reads interleave and see the last committed state.
 /// </summary>
-/// <remarks>Placed at random: Orleans' own choice looks at figures that are seconds old, and put 53 of 60 jobs that came at once on one of two silos.</remarks>
+/// <remarks>
+/// Where it arrives (<see cref="NewJobsHere"/>), else placed at random: Orleans' own choice looks at figures that are seconds old, and put 53 of 60
+/// jobs that came at once on one of two silos.
+/// </remarks>
 [RandomPlacement]
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class AiJobGrain(
