@@ -5,6 +5,10 @@ using OrleansAiJobs.Grains.Jobs;
 namespace OrleansAiJobs.Grains.Storage;
 
 /// <summary>Orleans' grain storage over <c>ai_jobs</c>: the row is the state of the job's grain.</summary>
+/// <remarks>
+/// The steps between a grain's call and the database's answer, here and below, touch nothing of a grain: they do without the scheduler of its
+/// activation, where each of them would be a task. The grain's own code goes on there.
+/// </remarks>
 internal sealed class AiJobGrainStorage(IAiJobStore store) : IGrainStorage
 {
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
@@ -14,7 +18,7 @@ internal sealed class AiJobGrainStorage(IAiJobStore store) : IGrainStorage
     {
         var record = RecordOf(grainState);
         var id = JobIds.FromGrain(grainId);
-        var found = NewJobId.Is(id) ? null : await store.FindAsync(id, cancellationToken);
+        var found = NewJobId.Is(id) ? null : await store.FindAsync(id, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None);
         record.State = new AiJobRecord { Job = found?.Stored?.Job, DeletedAt = found?.DeletedAt };
         record.ETag = found?.Stored?.ETag;
         record.RecordExists = found?.Stored is not null;
@@ -27,7 +31,7 @@ internal sealed class AiJobGrainStorage(IAiJobStore store) : IGrainStorage
     {
         var record = RecordOf(grainState);
         var job = JobOf(record, grainId);
-        record.ETag = await store.WriteAsync(job, record.ETag, cancellationToken);
+        record.ETag = await store.WriteAsync(job, record.ETag, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None);
         record.RecordExists = true;
     }
 

@@ -3,8 +3,8 @@ namespace OrleansAiJobs.Grains.Storage.Batching;
 /// <summary>A request and whoever waits for its answer.</summary>
 internal sealed class BatchCall<TRequest, TAnswer>(TRequest request, long startedAt)
 {
-    // The waiters of a whole batch must not run one after the other on the loop that should send the next. A grain's do not: they go to the
-    // scheduler of its activation.
+    // The waiters of a whole batch must not run one after the other on the loop that should send the next. A grain's do not: behind the
+    // storage's own few steps, which do without the scheduler of its activation, they go there.
     private readonly TaskCompletionSource<BatchAnswer<TAnswer>> _answer = new(
         TaskScheduler.Current == TaskScheduler.Default ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
 

@@ -45,7 +45,7 @@ internal sealed class BatchQueue<TRequest, TAnswer>(
                 await WaitForPlaceAsync(token => writer.WriteAsync(call, token), cancellationToken);
             }
 
-            return await call.Answer.WaitAsync(RestOf(call), time, cancellationToken);
+            return await call.Answer.WaitAsync(RestOf(call), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None);
         }
         catch (TimeoutException e)
         {

@@ -20,7 +20,7 @@ internal sealed class BatchReader : IAsyncDisposable
 
     /// <summary>What there is under that id; null when there is nothing.</summary>
     public async Task<FoundJob?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        (await _queue.CallAsync(new RowRead(id), cancellationToken)).Value;
+        (await _queue.CallAsync(new RowRead(id), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None)).Value;
 
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
 

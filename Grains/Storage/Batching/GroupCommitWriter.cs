@@ -30,7 +30,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     /// <exception cref="StorageException">The database refused the row, or did not answer in time; then the change may still be committed.</exception>
     public async Task CommitAsync(RowChange change, CancellationToken cancellationToken)
     {
-        var (result, wasRepeated) = await _queue.CallAsync(change, cancellationToken);
+        var (result, wasRepeated) = await _queue.CallAsync(change, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None);
         result.ThrowUnlessCommitted(change, wasRepeated);
     }
 

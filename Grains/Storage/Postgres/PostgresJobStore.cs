@@ -57,7 +57,7 @@ internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
     public async Task<string> WriteAsync(AiJobState job, string? expectedETag, CancellationToken cancellationToken)
     {
         var change = RowChange.Write(job, expectedETag);
-        await _writer.CommitAsync(change, cancellationToken);
+        await _writer.CommitAsync(change, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None);
         return change.NewETag.ToString("D");
     }
 
