@@ -87,9 +87,9 @@ internal sealed class AiCalls(
         {
             var update = enumerator.Current;
             answer.Add(update);
-            if (update.Text.Length > 0)
+            if (update.Text is { Length: > 0 } text)
             {
-                sink.Append(update.Text);
+                sink.Append(text);
             }
         }
     }

@@ -10,6 +10,7 @@ internal sealed class CallAnswer
 {
     private readonly StringBuilder _text = new();
     private ChatFinishReason? _finishReason;
+    private bool _isBlank = true;
     private bool _refused;
 
     public string Text => _text.ToString();
@@ -27,12 +28,14 @@ internal sealed class CallAnswer
         _finishReason is null ? FailureKind.BrokenOff
         : _refused || _finishReason == ChatFinishReason.ContentFilter ? FailureKind.ContentRejected
         : _finishReason == ChatFinishReason.Length ? FailureKind.AnswerCutOff
-        : string.IsNullOrWhiteSpace(Text) ? FailureKind.EmptyAnswer
+        : _isBlank ? FailureKind.EmptyAnswer
         : null;
 
     public void Add(ChatResponseUpdate update)
     {
-        _text.Append(update.Text);
+        var text = update.Text;
+        _text.Append(text);
+        _isBlank &= string.IsNullOrWhiteSpace(text);
         _finishReason = update.FinishReason ?? _finishReason;
         Model = update.ModelId ?? Model;
         Usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? Usage;

@@ -8,14 +8,19 @@ internal static class SafeText
 {
     public static bool IsSafe(ReadOnlySpan<char> text)
     {
-        while (text.Length > 0)
+        if (text.Contains('\0'))
         {
-            if (text[0] == '\0' || Rune.DecodeFromUtf16(text, out _, out var length) != OperationStatus.Done)
+            return false;
+        }
+
+        for (var at = FindSurrogate(text); at >= 0; at = FindSurrogate(text))
+        {
+            if (Rune.DecodeFromUtf16(text[at..], out _, out var length) != OperationStatus.Done)
             {
                 return false;
             }
 
-            text = text[length..];
+            text = text[(at + length)..];
         }
 
         return true;
@@ -50,4 +55,6 @@ internal static class SafeText
         length >= text.Length ? text.Length
         : length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1
         : length;
+
+    private static int FindSurrogate(ReadOnlySpan<char> text) => text.IndexOfAnyInRange('\uD800', '\uDFFF');
 }

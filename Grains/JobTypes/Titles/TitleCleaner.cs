@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OrleansAiJobs.Grains.JobTypes.Titles;
 
 /// <summary>
@@ -41,25 +39,27 @@ internal static class TitleCleaner
 
     private static string OneLine(string text)
     {
-        var line = new StringBuilder();
+        Span<char> line = stackalloc char[Math.Min(text.Length, MaxCharacters)];
+        var length = 0;
         foreach (var character in text)
         {
-            if (!char.IsWhiteSpace(character) && !char.IsControl(character))
-            {
-                line.Append(character);
-            }
-            else if (line.Length > 0 && line[^1] != ' ')
-            {
-                line.Append(' ');
-            }
-
-            if (line.Length == MaxCharacters)
+            if (length == line.Length)
             {
                 break;
             }
+
+            if (!char.IsWhiteSpace(character) && !char.IsControl(character))
+            {
+                line[length++] = character;
+            }
+            else if (length > 0 && line[length - 1] != ' ')
+            {
+                line[length++] = ' ';
+            }
         }
 
-        return SafeText.Clean(line.ToString()).TrimEnd();
+        line = line[..length];
+        return SafeText.Clean(line.SequenceEqual(text) ? text : line.ToString()).TrimEnd();
     }
 
     private static string WithoutHead(string text, int position)
