@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 using OrleansAiJobs.Grains.Interfaces.History;
@@ -23,6 +24,7 @@ public static class FeedStreams
             client.AddActivityPropagation();
         }
 
+        client.Services.TryAddSingleton(TimeProvider.System);
         KnownGrainInterfaces.AddTo(client.Services);
         return client.AddPersistentStreams(
             Feeds.StreamProvider, Create, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly));
@@ -43,5 +45,5 @@ public static class FeedStreams
     });
 
     private static LocalStream Create(IServiceProvider services, string name) =>
-        new(name, Queues, services.GetRequiredService<ILoggerFactory>());
+        new(name, Queues, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>());
 }

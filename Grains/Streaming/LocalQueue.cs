@@ -4,14 +4,19 @@ using Orleans.Streams;
 namespace OrleansAiJobs.Grains.Streaming;
 
 /// <summary>Events on their way from this silo's grains to its pulling agent.</summary>
-internal sealed class LocalQueue
+/// <param name="time">Measures how many come.</param>
+internal sealed class LocalQueue(TimeProvider time)
 {
     /// <summary>Events that may wait, in the queue and again in the agent's cache.</summary>
     public const int Capacity = 16_384;
 
+    /// <summary>How long it gathers while many events come. To take them one by one is more work for the agent than to deliver them.</summary>
+    public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
+
     private readonly Channel<LocalBatch> _batches =
         Channel.CreateBounded<LocalBatch>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
+    private readonly EventRate _rate = new(time);
     private readonly Lock _gate = new();
     private long _number;
 
@@ -25,13 +30,17 @@ internal sealed class LocalQueue
         }
     }
 
-    /// <summary>Waits until there is something; empty when cancelled.</summary>
+    /// <summary>Waits until there is something, and a little longer while many events come; empty when cancelled.</summary>
     public async Task<IList<IBatchContainer>> TakeAsync(int most, CancellationToken cancellationToken)
     {
         List<IBatchContainer> taken = [];
         try
         {
             await _batches.Reader.WaitToReadAsync(cancellationToken);
+            if (_rate.IsHigh())
+            {
+                await Task.Delay(Linger, time, cancellationToken);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -43,6 +52,7 @@ internal sealed class LocalQueue
             taken.Add(batch);
         }
 
+        _rate.Add(taken.Count);
         return taken;
     }
 }

@@ -21,12 +21,13 @@ internal sealed class LocalStream : IQueueAdapterFactory, IQueueAdapter
 
     /// <param name="name">The provider's name.</param>
     /// <param name="queues">How many queues: a stream that is just being registered holds up the others of its queue.</param>
+    /// <param name="time">Measures how many events come.</param>
     /// <param name="loggers">For the cache.</param>
-    public LocalStream(string name, int queues, ILoggerFactory loggers)
+    public LocalStream(string name, int queues, TimeProvider time, ILoggerFactory loggers)
     {
         Name = name;
         _mapper = new HashRingBasedStreamQueueMapper(new HashRingStreamQueueMapperOptions { TotalQueueCount = queues }, name);
-        _queues = _mapper.GetAllQueues().ToDictionary(id => id, _ => new LocalQueue());
+        _queues = _mapper.GetAllQueues().ToDictionary(id => id, _ => new LocalQueue(time));
         _cache = new SimpleQueueAdapterCache(new SimpleQueueCacheOptions { CacheSize = LocalQueue.Capacity }, name, loggers);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using OrleansAiJobs.Grains.Streaming;
 using Orleans.Streams;
 
@@ -8,7 +9,10 @@ public sealed class LocalStreamTests
 {
     private static readonly StreamId Stream = StreamId.Create("inboxes", Guid.NewGuid());
 
-    private readonly LocalStream _provider = new("test", queues: 4, NullLoggerFactory.Instance);
+    private readonly FakeTimeProvider _time = new();
+    private readonly LocalStream _provider;
+
+    public LocalStreamTests() => _provider = new LocalStream("test", queues: 4, _time, NullLoggerFactory.Instance);
 
     [Fact]
     public async Task A_reader_that_waits_gets_an_event_when_it_is_published()
@@ -51,6 +55,40 @@ public sealed class LocalStreamTests
     }
 
     [Fact]
+    public async Task While_many_events_come_they_are_gathered_and_no_longer()
+    {
+        var receiver = Receiver();
+        await PublishManyAsync(receiver);
+
+        await PublishAsync("first");
+        var reading = receiver.GetQueueMessagesAsync(10, CancellationToken.None);
+        await PublishAsync("second");
+        Assert.False(reading.IsCompleted);
+        _time.Advance(LocalQueue.Linger);
+        Assert.Equal(["first", "second"], Events(await reading));
+
+        _time.Advance(EventRate.Window);
+        await PublishAsync("one of few");
+        Assert.Equal(["one of few"], Events(await receiver.GetQueueMessagesAsync(10, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_reader_that_is_told_to_stop_while_it_gathers_leaves_the_events_to_the_next()
+    {
+        var receiver = Receiver();
+        await PublishManyAsync(receiver);
+        using var stop = new CancellationTokenSource();
+        await PublishAsync("one");
+        var reading = receiver.GetQueueMessagesAsync(10, stop.Token);
+
+        await stop.CancelAsync();
+
+        Assert.Empty(await reading);
+        _time.Advance(EventRate.Window);
+        Assert.Equal(["one"], Events(await receiver.GetQueueMessagesAsync(10, CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task A_queue_that_nobody_reads_refuses_the_newest_rather_than_grow_for_ever()
     {
         for (var number = 0; number < LocalQueue.Capacity; number++)
@@ -69,6 +107,19 @@ public sealed class LocalStreamTests
         await balancer.Initialize(_provider.GetStreamQueueMapper());
 
         Assert.Equal(4, balancer.GetMyQueues().Distinct().Count());
+    }
+
+    /// <summary>As many within a window as make the rate high.</summary>
+    private async Task PublishManyAsync(IQueueAdapterReceiver receiver)
+    {
+        var many = (int)(EventRate.High * EventRate.Window.TotalSeconds);
+        for (var number = 0; number < many; number++)
+        {
+            await PublishAsync($"{number}");
+        }
+
+        Assert.Equal(many, (await receiver.GetQueueMessagesAsync(many, CancellationToken.None)).Count);
+        _time.Advance(EventRate.Window);
     }
 
     private static IEnumerable<string> Events(IEnumerable<IBatchContainer> batches) =>
