@@ -48,7 +48,7 @@ public static class AiJobsSiloExtensions
                 : throw new StorageException("ConnectionStrings:postgres must say where the database is, such as Host=localhost;Database=ai.")));
         silo.Services.AddSingleton<IAiJobStore, PostgresJobStore>();
         silo.Services.AddSingleton<IKeyStore, PostgresKeyStore>();
-        silo.Services.AddSingleton<IGrainDirectoryCache, NewJobsHere>();
+        silo.Services.AddSingleton<IGrainDirectoryCache, NewJobPlaces>();
         return silo.AddAiJobs();
     }
 

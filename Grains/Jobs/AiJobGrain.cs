@@ -15,7 +15,7 @@ namespace OrleansAiJobs.Grains.Jobs;
 /// Not reentrant; reads interleave and see the last committed state.
 /// </summary>
 /// <remarks>
-/// Where it arrives (<see cref="NewJobsHere"/>), else placed at random: Orleans' own choice looks at figures that are seconds old, and put 53 of 60
+/// A new one is where its id says (<see cref="NewJobPlaces"/>), others are placed at random: Orleans' own choice looks at figures that are seconds old, and put 53 of 60
 /// jobs that came at once on one of two silos.
 /// </remarks>
 [RandomPlacement]

@@ -31,7 +31,7 @@ internal static class BatchEndpoint
         }
 
         var now = time.GetUtcNow();
-        var batch = BatchRequest.Read(body.Text, user.Id, place => key?.JobId(user.Id, place) ?? NewJobId.CreateInBatch(now));
+        var batch = BatchRequest.Read(body.Text, user.Id, place => key?.JobId(user.Id, place) ?? Guid.CreateVersion7(now));
         if (batch.Jobs is null)
         {
             return batch.Refusal!;

@@ -32,7 +32,7 @@ internal static class SubmitEndpoint
             return IdempotencyKey.Invalid;
         }
 
-        var id = key?.JobId(user.Id) ?? NewJobId.Create(time.GetUtcNow());
+        var id = key?.JobId(user.Id) ?? Guid.CreateVersion7(time.GetUtcNow());
         var permit = limits.AskToSubmit(request.HttpContext, user, jobs: 1);
         var answer = await jobs.SubmitAsync(id, idIsNew: key is null, new JobSubmission(user.Id, type, body.Text) { OnlyKnown = !permit.IsGranted, TraceParent = CurrentTrace.Parent });
         if (answer.Status is SubmitStatus.NotKnown)

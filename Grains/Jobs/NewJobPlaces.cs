@@ -9,42 +9,40 @@ using OrleansAiJobs.Grains.Interfaces.Jobs;
 namespace OrleansAiJobs.Grains.Jobs;
 
 /// <summary>
-/// The grain directory's cache. A job that has just been submitted alone it takes for one of this silo's, unless it knows better: to ask the
+/// The grain directory's cache, which knows where a job is that was made just now, before it is there: one of the active silos, by its id. To ask the
 /// directory and then to place the job, only to find that nobody has it, would cost more than the rest of its activation.
 /// </summary>
 /// <remarks>
-/// When it is wrong, the directory says so as soon as the activation is to be registered, before anything of the grain runs, and Orleans forwards
-/// whatever waits for it. Clients deal grains to gateways by hash, so silos get as many jobs each as by <see cref="RandomPlacementAttribute"/>.
+/// All silos name the same one unless the cluster is changing. Then, or when a job is elsewhere for other reasons, the directory says so as soon as
+/// the activation is to be registered, before anything of the grain runs, and Orleans forwards whatever waits for it. Silos get as many
+/// jobs each as by <see cref="RandomPlacementAttribute"/>.
 /// </remarks>
-internal sealed class NewJobsHere : IGrainDirectoryCache, IAsyncDisposable
+internal sealed class NewJobPlaces : IGrainDirectoryCache, IAsyncDisposable
 {
     /// <summary>By then its first call has come, or finds its way like any other.</summary>
     public static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
 
     private readonly IGrainDirectoryCache _known;
     private readonly GrainType _jobs;
-    private readonly SiloAddress _here;
-    private readonly ISiloStatusOracle _silos;
+    private readonly IClusterMembershipService _cluster;
     private readonly TimeProvider _time;
+    private volatile Places? _places;
 
     /// <param name="services">For the cache of what is known, which is Orleans' own.</param>
     /// <param name="options">Its size.</param>
     /// <param name="types">Tells jobs from other grains.</param>
-    /// <param name="here">This silo.</param>
-    /// <param name="silos">Whether it takes grains: neither before it has joined the cluster nor when it is about to leave.</param>
+    /// <param name="cluster">Which silos are active.</param>
     /// <param name="time">Tells how old a job is.</param>
-    public NewJobsHere(
+    public NewJobPlaces(
         IServiceProvider services,
         IOptions<GrainDirectoryOptions> options,
         GrainTypeResolver types,
-        ILocalSiloDetails here,
-        ISiloStatusOracle silos,
+        IClusterMembershipService cluster,
         TimeProvider time)
     {
         _known = GrainDirectoryCacheFactory.CreateGrainDirectoryCache(services, options.Value);
         _jobs = types.GetGrainType(typeof(AiJobGrain));
-        _here = here.SiloAddress;
-        _silos = silos;
+        _cluster = cluster;
         _time = time;
     }
 
@@ -57,7 +55,7 @@ internal sealed class NewJobsHere : IGrainDirectoryCache, IAsyncDisposable
             return true;
         }
 
-        result = IsNewHere(key) ? new GrainAddress { GrainId = key, SiloAddress = _here } : null;
+        result = key.Type == _jobs && PlaceOf(JobIds.FromGrain(key)) is { } place ? new GrainAddress { GrainId = key, SiloAddress = place } : null;
         return result is not null;
     }
 
@@ -77,8 +75,31 @@ internal sealed class NewJobsHere : IGrainDirectoryCache, IAsyncDisposable
         }
     }
 
-    private bool IsNewHere(GrainId key) =>
-        key.Type == _jobs
-        && _silos.CurrentStatus == SiloStatus.Active
-        && NewJobId.IsAloneAndNewer(JobIds.FromGrain(key), Age, _time.GetUtcNow());
+    private SiloAddress? PlaceOf(Guid jobId)
+    {
+        if (!NewJobId.IsNewer(jobId, Age, _time.GetUtcNow()))
+        {
+            return null;
+        }
+
+        var snapshot = _cluster.CurrentSnapshot;
+        var places = _places;
+        if (places?.Of != snapshot)
+        {
+            _places = places = new Places(snapshot);
+        }
+
+        return places.Find(jobId);
+    }
+
+    private sealed class Places(ClusterMembershipSnapshot of)
+    {
+        private readonly SiloAddress[] _active =
+            [.. of.Members.Values.Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress).Order()];
+
+        public ClusterMembershipSnapshot Of => of;
+
+        // The hash of a Guid takes in its random bits, and is the same in every process.
+        public SiloAddress? Find(Guid jobId) => _active.Length > 0 ? _active[(uint)jobId.GetHashCode() % (uint)_active.Length] : null;
+    }
 }

@@ -12,7 +12,7 @@ using OrleansAiJobs.Tests.ScriptedAi;
 namespace OrleansAiJobs.Tests.Cluster;
 
 /// <summary>Two silos, each with a store of its own, so that only the one that runs a job knows of it; and an AI that keeps it running.</summary>
-public sealed class NewJobsHereTests : IAsyncLifetime
+public sealed class NewJobPlacesTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orleans-ai-jobs-");
     private readonly Guid _user = Guid.NewGuid();
@@ -36,7 +36,7 @@ public sealed class NewJobsHereTests : IAsyncLifetime
 #pragma warning disable ORLEANSEXP003
             silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
-            silo.Services.AddSingleton<IGrainDirectoryCache, NewJobsHere>();
+            silo.Services.AddSingleton<IGrainDirectoryCache, NewJobPlaces>();
         });
         builder.ConfigureClient(client => client.AddMemoryStreams(Feeds.StreamProvider));
         _cluster = builder.Build();
@@ -51,41 +51,55 @@ public sealed class NewJobsHereTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_job_that_comes_alone_is_where_it_was_first_asked_for()
+    public async Task A_new_job_is_where_every_silo_looks_for_it_and_silos_have_about_as_many()
     {
-        foreach (var silo in _cluster.Silos.SelectMany(silo => Enumerable.Repeat(silo, 10)))
+        var places = new List<SiloAddress>();
+        for (var number = 0; number < 60; number++)
         {
-            var id = await SubmitAsync(silo, NewJobId.Create(TimeProvider.System.GetUtcNow()));
+            var id = await SubmitAsync(_cluster.Silos[number % 2]);
+            var place = await FindAsync(id);
 
-            Assert.Equal(silo.SiloAddress, await FindAsync(id));
+            Assert.All(_cluster.Silos, silo => Assert.Equal(place, LookUp(silo, id)));
+            places.Add(place);
         }
+
+        Assert.All(_cluster.Silos, silo => Assert.InRange(places.Count(place => place.Equals(silo.SiloAddress)), 12, 48));
     }
 
     [Fact]
-    public async Task Another_silo_that_takes_it_for_its_own_too_learns_better_and_asks_there()
+    public async Task A_new_job_that_is_not_where_its_id_says_is_found_where_it_is()
     {
         for (var number = 0; number < 10; number++)
         {
-            var id = await SubmitAsync(_cluster.Silos[0], NewJobId.Create(TimeProvider.System.GetUtcNow()));
+            var id = NewId();
+            var named = LookUp(_cluster.Silos[0], id);
+            var right = _cluster.Silos.Single(silo => silo.SiloAddress.Equals(named));
+            var wrong = _cluster.Silos.Single(silo => !silo.SiloAddress.Equals(named));
+            Cache(wrong).AddOrUpdate(new GrainAddress { GrainId = Job(wrong, id).GetGrainId(), SiloAddress = wrong.SiloAddress }, 0);
+            await SubmitAsync(wrong, id);
 
-            var job = await Job(_cluster.Silos[1], id).GetAsync(_user, CancellationToken.None);
+            var job = await Job(right, id).GetAsync(_user, CancellationToken.None);
 
             Assert.Equal(id, job?.Id);
-            Assert.Equal(_cluster.Silos[0].SiloAddress, await FindAsync(id));
+            Assert.Equal(wrong.SiloAddress, await FindAsync(id));
         }
     }
 
     [Fact]
-    public async Task Jobs_that_come_together_are_dealt_to_all_silos()
+    public async Task A_silo_that_joins_gets_new_jobs_and_one_that_leaves_gets_none()
     {
-        var places = new HashSet<SiloAddress>();
-        for (var number = 0; number < 40; number++)
-        {
-            places.Add(await FindAsync(await SubmitAsync(_cluster.Silos[0], NewJobId.CreateInBatch(TimeProvider.System.GetUtcNow()))));
-        }
+        var third = await _cluster.StartAdditionalSiloAsync();
+        await _cluster.WaitForLivenessToStabilizeAsync();
+        Assert.Contains(third.SiloAddress, Enumerable.Range(0, 60).Select(_ => LookUp(_cluster.Silos[0], NewId())));
 
-        Assert.Equal(2, places.Count);
+        await _cluster.StopSiloAsync(third);
+        await _cluster.WaitForLivenessToStabilizeAsync();
+        Assert.DoesNotContain(third.SiloAddress, Enumerable.Range(0, 60).Select(_ => LookUp(_cluster.Silos[0], NewId())));
     }
+
+    private static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+
+    private Task<Guid> SubmitAsync(InProcessSiloHandle silo) => SubmitAsync(silo, NewId());
 
     private async Task<Guid> SubmitAsync(InProcessSiloHandle silo, Guid id)
     {
@@ -95,6 +109,11 @@ public sealed class NewJobsHereTests : IAsyncLifetime
     }
 
     private static IAiJobGrain Job(InProcessSiloHandle silo, Guid id) => silo.ServiceProvider.GetRequiredService<IGrainFactory>().GetGrain<IAiJobGrain>(id);
+
+    private static SiloAddress? LookUp(InProcessSiloHandle silo, Guid id) =>
+        Cache(silo).LookUp(Job(silo, id).GetGrainId(), out var place, out _) ? place.SiloAddress : null;
+
+    private static IGrainDirectoryCache Cache(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<IGrainDirectoryCache>();
 
     /// <summary>The directory would be asked through the very cache that is tested.</summary>
     private async Task<SiloAddress> FindAsync(Guid id)
