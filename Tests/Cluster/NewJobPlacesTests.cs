@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Runtime.GrainDirectory;
 using Orleans.TestingHost;
 using OrleansAiJobs.Grains.Hosting;
@@ -16,6 +17,9 @@ public sealed class NewJobPlacesTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orleans-ai-jobs-");
     private readonly Guid _user = Guid.NewGuid();
+
+    // Stands still: a job stays new however slow the machine is.
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private ScriptedAiServer _ai = null!;
     private InProcessTestCluster _cluster = null!;
 
@@ -36,7 +40,7 @@ public sealed class NewJobPlacesTests : IAsyncLifetime
 #pragma warning disable ORLEANSEXP003
             silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
-            silo.Services.AddSingleton<IGrainDirectoryCache, NewJobPlaces>();
+            silo.Services.AddSingleton<IGrainDirectoryCache>(services => ActivatorUtilities.CreateInstance<NewJobPlaces>(services, _time));
         });
         builder.ConfigureClient(client => client.AddMemoryStreams(Feeds.StreamProvider));
         _cluster = builder.Build();
@@ -97,7 +101,7 @@ public sealed class NewJobPlacesTests : IAsyncLifetime
         Assert.DoesNotContain(third.SiloAddress, Enumerable.Range(0, 60).Select(_ => LookUp(_cluster.Silos[0], NewId())));
     }
 
-    private static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+    private Guid NewId() => Guid.CreateVersion7(_time.GetUtcNow());
 
     private Task<Guid> SubmitAsync(InProcessSiloHandle silo) => SubmitAsync(silo, NewId());
 
