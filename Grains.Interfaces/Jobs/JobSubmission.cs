@@ -19,4 +19,8 @@ public sealed record JobSubmission(
     /// <summary>The span that asked, as a W3C <c>traceparent</c>; null when there is none.</summary>
     [Id(4)]
     public string? TraceParent { get; init; }
+
+    /// <summary>The job's id was made for this call, which is the first with it: nothing can be stored under it.</summary>
+    [Id(5)]
+    public bool IdIsNew { get; init; }
 }

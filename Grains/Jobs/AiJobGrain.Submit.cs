@@ -23,9 +23,12 @@ internal sealed partial class AiJobGrain
             return Refused(new SubmitAnswer { Status = SubmitStatus.Invalid, Errors = input.Errors });
         }
 
-        // What this turn calls must not take its own id for a new one.
-        NewJobId.Forget();
         var submitted = rules.NewJob(this.GetPrimaryKey(), submission, json);
+        if (submission.IdIsNew)
+        {
+            _row.TakeAsNew();
+        }
+
         using var turn = await BeginTurnAsync(cancellationToken);
         if (Job is { } job)
         {

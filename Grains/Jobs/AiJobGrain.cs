@@ -62,14 +62,23 @@ internal sealed partial class AiJobGrain(
         await HandBackAsync(reason, cancellationToken);
     }
 
-    public Task<JobView?> GetAsync(Guid userId, CancellationToken cancellationToken) =>
-        Task.FromResult(Owned(userId) is { } job ? Full(job) : null);
+    public async Task<JobView?> GetAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await LookAsync(cancellationToken);
+        return Owned(userId) is { } job ? Full(job) : null;
+    }
 
-    public Task<JobView?> GetItemAsync(Guid userId, CancellationToken cancellationToken) =>
-        Task.FromResult(Owned(userId) is null ? null : Item());
+    public async Task<JobView?> GetItemAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await LookAsync(cancellationToken);
+        return Owned(userId) is null ? null : Item();
+    }
 
-    public Task<JobText?> GetTextAsync(Guid userId, CancellationToken cancellationToken) =>
-        Task.FromResult(Owned(userId) is null ? null : Text());
+    public async Task<JobText?> GetTextAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await LookAsync(cancellationToken);
+        return Owned(userId) is null ? null : Text();
+    }
 
     public async Task<JobAnswer> CancelAsync(Guid userId, CancellationToken cancellationToken)
     {
@@ -134,10 +143,10 @@ internal sealed partial class AiJobGrain(
         return new JobAnswer(JobAnswerStatus.Done, null);
     }
 
-    public Task WatchedAsync()
+    public async Task WatchedAsync()
     {
+        await LookAsync(CancellationToken.None);
         _reporter?.Watched();
-        return Task.CompletedTask;
     }
 
     public void Dispose() => _run?.Dispose();
@@ -150,6 +159,15 @@ internal sealed partial class AiJobGrain(
         var turn = await _row.BeginTurnAsync(cancellationToken);
         StartReportingWhatIsThere();
         return turn;
+    }
+
+    /// <summary>For calls that interleave with turns: the first of them makes sure that <see cref="Job"/> is what the store holds.</summary>
+    private async ValueTask LookAsync(CancellationToken cancellationToken)
+    {
+        if (_row.IsUnread)
+        {
+            using var turn = await BeginTurnAsync(cancellationToken);
+        }
     }
 
     private void StartReportingWhatIsThere()

@@ -11,13 +11,16 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
 #pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private bool _uncertain;
+    private bool _uncertain = storage.State.IsUnread;
 
     /// <summary>As last committed; null when there is no such job.</summary>
     public AiJobState? Job { get; private set; } = storage.State.Job;
 
     /// <summary>When a job of this id was deleted that may be sent once more; null when none was.</summary>
     public DateTimeOffset? DeletedAt { get; private set; } = storage.State.DeletedAt;
+
+    /// <summary>Whether nobody has looked yet what is stored under the job's id.</summary>
+    public bool IsUnread { get; private set; } = storage.State.IsUnread;
 
     /// <summary>
     /// Begins a turn: up to its disposal nobody else's begins, be it a call of the grain or the run that tells how its attempt went.
@@ -50,10 +53,26 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
     {
         if (_uncertain)
         {
+            storage.State.IsUnread = true;
             await storage.ReadStateAsync(cancellationToken);
             Job = storage.State.Job;
             DeletedAt = storage.State.DeletedAt;
             _uncertain = false;
+            IsUnread = false;
+        }
+    }
+
+    /// <summary>
+    /// The id was made for the job that is to be stored now, so nothing can be stored under it, and nobody need look. If that is wrong all the same,
+    /// storing the job fails, and nothing is overwritten.
+    /// </summary>
+    public void TakeAsNew()
+    {
+        if (IsUnread)
+        {
+            storage.State.IsUnread = false;
+            _uncertain = false;
+            IsUnread = false;
         }
     }
 

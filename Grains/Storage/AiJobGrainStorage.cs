@@ -6,22 +6,32 @@ namespace OrleansAiJobs.Grains.Storage;
 
 /// <summary>Orleans' grain storage over <c>ai_jobs</c>: the row is the state of the job's grain.</summary>
 /// <remarks>
+/// Orleans reads the state of an activation before its first call, but of a new job, which is most likely to be submitted by that call, there is
+/// nothing to be read: that is put off until somebody needs it.
 /// The steps between a grain's call and the database's answer, here and below, touch nothing of a grain: they do without the scheduler of its
 /// activation, where each of them would be a task. The grain's own code goes on there.
 /// </remarks>
-internal sealed class AiJobGrainStorage(IAiJobStore store) : IGrainStorage
+internal sealed class AiJobGrainStorage(IAiJobStore store, TimeProvider time) : IGrainStorage
 {
+    /// <summary>By then a new job has been submitted. It matters to nothing but speed.</summary>
+    private static readonly TimeSpan NewJobAge = TimeSpan.FromSeconds(10);
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
 
-    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         var record = RecordOf(grainState);
         var id = JobIds.FromGrain(grainId);
-        var found = NewJobId.Is(id) ? null : await store.FindAsync(id, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None);
-        record.State = new AiJobRecord { Job = found?.Stored?.Job, DeletedAt = found?.DeletedAt };
-        record.ETag = found?.Stored?.ETag;
-        record.RecordExists = found?.Stored is not null;
+        if (record.State is { IsUnread: true } || !NewJobId.IsNewer(id, NewJobAge, time.GetUtcNow()))
+        {
+            return ReadAsync(id, record, cancellationToken);
+        }
+
+        record.State = new AiJobRecord { IsUnread = true };
+        record.ETag = null;
+        record.RecordExists = false;
+        return Task.CompletedTask;
     }
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
@@ -46,6 +56,14 @@ internal sealed class AiJobGrainStorage(IAiJobStore store) : IGrainStorage
         record.State = new AiJobRecord { DeletedAt = deletedAt };
         record.ETag = null;
         record.RecordExists = false;
+    }
+
+    private async Task ReadAsync(Guid id, IGrainState<AiJobRecord> record, CancellationToken cancellationToken)
+    {
+        var found = await store.FindAsync(id, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None);
+        record.State = new AiJobRecord { Job = found?.Stored?.Job, DeletedAt = found?.DeletedAt };
+        record.ETag = found?.Stored?.ETag;
+        record.RecordExists = found?.Stored is not null;
     }
 
     private static IGrainState<AiJobRecord> RecordOf<T>(IGrainState<T> grainState) =>

@@ -15,4 +15,8 @@ internal sealed class AiJobRecord
     /// <summary>When a job of this id was deleted that may be sent once more; set before the state is cleared, it is remembered.</summary>
     [Id(1)]
     public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>Nobody has looked into the store, or what was seen there may have changed: the next read looks.</summary>
+    [Id(2)]
+    public bool IsUnread { get; set; }
 }

@@ -57,6 +57,26 @@ public sealed class AiJobGrainTests
     }
 
     [Fact]
+    public async Task Whoever_asks_first_for_a_young_job_that_its_grain_has_not_read_gets_it()
+    {
+        await using var cluster = await JobCluster.StartAsync();
+        var id = await cluster.SubmitAsync();
+        await cluster.WaitForEndAsync(id);
+
+        foreach (var ask in new Func<IAiJobGrain, Task<JobStatus?>>[]
+        {
+            async job => (await job.GetAsync(cluster.User, CancellationToken.None))?.Status,
+            async job => (await job.GetItemAsync(cluster.User, CancellationToken.None))?.Status,
+            async job => (await job.CancelAsync(cluster.User, CancellationToken.None)).Job?.Status,
+            async job => (await job.RetryAsync(cluster.User, CancellationToken.None)).Job?.Status,
+        })
+        {
+            await cluster.RestartAsync();
+            Assert.Equal(JobStatus.Completed, await ask(cluster.Job(id)));
+        }
+    }
+
+    [Fact]
     public async Task A_further_kind_of_job_is_the_class_of_the_page_and_one_line()
     {
         await using var cluster = await JobCluster.StartAsync();

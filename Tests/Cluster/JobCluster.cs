@@ -92,12 +92,9 @@ internal sealed class JobCluster : IAsyncDisposable
         return id;
     }
 
-    /// <summary>With the note that the id was just made.</summary>
-    public async Task<SubmitAnswer> SubmitNewAsync(Guid id, JobSubmission submission)
-    {
-        NewJobId.Note(id);
-        return await Job(id).SubmitAsync(submission, CancellationToken.None);
-    }
+    /// <summary>As if the id was just made.</summary>
+    public Task<SubmitAnswer> SubmitNewAsync(Guid id, JobSubmission submission) =>
+        Job(id).SubmitAsync(submission with { IdIsNew = true }, CancellationToken.None);
 
     public async Task<JobView> ReadAsync(Guid id) =>
         await Job(id).GetAsync(User, CancellationToken.None) ?? throw new InvalidOperationException($"There is no job {id}.");

@@ -8,17 +8,16 @@ internal sealed class JobCalls(IGrainFactory grains, TimedCalls calls)
 {
     /// <summary>Repeated if need be: the same id makes the same job.</summary>
     /// <param name="id">The job's id.</param>
-    /// <param name="idIsNew">The id was made for this call.</param>
     /// <param name="submission">What is asked for.</param>
-    public Task<SubmitAnswer> SubmitAsync(Guid id, bool idIsNew, JobSubmission submission)
+    public Task<SubmitAnswer> SubmitAsync(Guid id, JobSubmission submission)
     {
-        var calledBefore = !idIsNew;
+        var next = submission;
         return calls.RepeatAsync(
             token =>
             {
-                var isNew = !calledBefore;
-                calledBefore = true;
-                return SubmitOnceAsync(id, isNew, submission, token);
+                var call = Job(id).SubmitAsync(next, token);
+                next = submission with { IdIsNew = false };
+                return call;
             },
             CancellationToken.None);
     }
@@ -44,16 +43,6 @@ internal sealed class JobCalls(IGrainFactory grains, TimedCalls calls)
 
     public Task<UserStats> GetStatsAsync(Guid userId, CancellationToken cancellationToken) =>
         calls.RepeatAsync(token => History(userId).GetStatsAsync(token), cancellationToken);
-
-    private async Task<SubmitAnswer> SubmitOnceAsync(Guid id, bool idIsNew, JobSubmission submission, CancellationToken cancellationToken)
-    {
-        if (idIsNew)
-        {
-            NewJobId.Note(id);
-        }
-
-        return await Job(id).SubmitAsync(submission, cancellationToken);
-    }
 
     private IAiJobGrain Job(Guid id) => grains.GetGrain<IAiJobGrain>(id);
 

@@ -34,7 +34,8 @@ internal static class SubmitEndpoint
 
         var id = key?.JobId(user.Id) ?? Guid.CreateVersion7(time.GetUtcNow());
         var permit = limits.AskToSubmit(request.HttpContext, user, jobs: 1);
-        var answer = await jobs.SubmitAsync(id, idIsNew: key is null, new JobSubmission(user.Id, type, body.Text) { OnlyKnown = !permit.IsGranted, TraceParent = CurrentTrace.Parent });
+        var submission = new JobSubmission(user.Id, type, body.Text) { OnlyKnown = !permit.IsGranted, TraceParent = CurrentTrace.Parent, IdIsNew = key is null };
+        var answer = await jobs.SubmitAsync(id, submission);
         if (answer.Status is SubmitStatus.NotKnown)
         {
             return permit.Refuse(request.HttpContext);

@@ -48,6 +48,42 @@ public sealed class CommittedJobTests
         Assert.Equal(JobStatus.Pending, row.Job?.Status);
     }
 
+    [Fact]
+    public async Task The_first_turn_reads_what_nobody_has_looked_for()
+    {
+        _stored.State = new AiJobRecord { IsUnread = true };
+        var row = new CommittedJob(_stored);
+        _stored.Next = new AiJobRecord { Job = AJob.Pending };
+
+        using var turn = await row.BeginTurnAsync(CancellationToken.None);
+
+        Assert.Equal((JobStatus.Pending, false), (row.Job?.Status, row.IsUnread));
+    }
+
+    [Fact]
+    public async Task Under_an_id_that_was_just_made_nobody_looks()
+    {
+        _stored.State = new AiJobRecord { IsUnread = true };
+        _stored.IsAway = true;
+        var row = new CommittedJob(_stored);
+        row.TakeAsNew();
+
+        using var turn = await row.BeginTurnAsync(CancellationToken.None);
+
+        Assert.Equal((null, false, false), (row.Job, row.IsUnread, _stored.State.IsUnread));
+    }
+
+    [Fact]
+    public async Task A_write_whose_fate_is_unknown_is_not_forgotten_for_an_id_that_is_called_new()
+    {
+        _stored.IsAway = true;
+        var row = new CommittedJob(_stored);
+        await Assert.ThrowsAsync<StorageException>(() => row.SaveAsync(AJob.In(JobStatus.Processing), CancellationToken.None));
+        row.TakeAsNew();
+
+        await Assert.ThrowsAsync<StorageException>(() => row.BeginTurnAsync(CancellationToken.None));
+    }
+
     private static async Task CancelAsync(Func<CancellationToken, Task> wait)
     {
         using var gone = new CancellationTokenSource();
@@ -66,10 +102,18 @@ public sealed class CommittedJobTests
 
         public bool IsAway { get; set; }
 
-        public Task ReadStateAsync() => IsAway ? Task.FromException(new StorageException("The store is away.")) : Task.CompletedTask;
+        public AiJobRecord? Next { get; set; }
 
-        public Task WriteStateAsync() => Task.CompletedTask;
+        public Task ReadStateAsync()
+        {
+            State = IsAway ? State : Next ?? State;
+            return Answer();
+        }
+
+        public Task WriteStateAsync() => Answer();
 
         public Task ClearStateAsync() => Task.CompletedTask;
+
+        private Task Answer() => IsAway ? Task.FromException(new StorageException("The store is away.")) : Task.CompletedTask;
     }
 }

@@ -7,7 +7,7 @@ namespace OrleansAiJobs.Tests.Unit.Storage;
 /// <summary>What Orleans asks of every grain storage: the list of its own test kit, over each store.</summary>
 public abstract class GrainStorageConformance : StoreTest
 {
-    private AiJobGrainStorage Storage => new(Store);
+    private AiJobGrainStorage Storage => new(Store, TimeProvider.System);
 
     public static TheoryData<string> Keys => ["a-string-key", "Ключ-зерна", "33900", "0199b7c25f0e7a319d570f2c7e5f3a10"];
 
@@ -48,6 +48,22 @@ public abstract class GrainStorageConformance : StoreTest
         await Storage.ReadStateAsync("job", NewGrain(), state);
 
         AssertEmpty(state);
+    }
+
+    [Fact]
+    public async Task A_new_job_is_not_looked_for_before_somebody_asks_again()
+    {
+        var grain = GrainId.Create(GrainType.Create("job"), GrainIdKeyExtensions.CreateGuidKey(Guid.CreateVersion7()));
+        var written = NewState(grain);
+        await Storage.WriteStateAsync("job", grain, written);
+        var state = NewState(grain);
+
+        await Storage.ReadStateAsync("job", grain, state);
+        Assert.Equal((true, false, null, null), (state.State?.IsUnread, state.RecordExists, state.ETag, state.State?.Job));
+
+        await Storage.ReadStateAsync("job", grain, state);
+        Assert.Equal((false, true, written.ETag), (state.State?.IsUnread, state.RecordExists, state.ETag));
+        JobAssert.Same(written.State!.Job!, state.State?.Job);
     }
 
     [Fact]
