@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.AI;
 using OrleansAiJobs.Grains.JobTypes;
 
@@ -7,12 +6,10 @@ namespace OrleansAiJobs.Grains.Ai;
 /// <summary>Words a prompt as messages.</summary>
 internal static class PromptMessages
 {
-    private const int BoundaryBytes = 16;
-
     /// <summary>The content stands between delimiters that are random for each call, so that no content can end itself and go on as instructions.</summary>
     public static List<ChatMessage> For(JobPrompt prompt)
     {
-        var name = $"content-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(BoundaryBytes))}";
+        var name = Delimiters.Next();
         var instructions = $"""
             {prompt.Instructions}
 
