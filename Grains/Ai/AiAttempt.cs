@@ -7,14 +7,8 @@ namespace OrleansAiJobs.Grains.Ai;
 /// <summary>One attempt: a call, and at most one more to mend its answer; for a text too long for that, the same for each of its parts first.</summary>
 internal sealed class AiAttempt(IJobType type, JsonElement input, AiCalls calls, ReadingRoom room, IAnswerSink sink)
 {
-    /// <returns>The job's result.</returns>
-    public async Task<string> RunAsync() => await calls.AskAsync(await PromptAsync(), sink, answer =>
-    {
-        var result = type.ReadAnswer(input, answer);
-        return (result.Json, result.Complaint);
-    });
-
-    private async Task<JobPrompt> PromptAsync()
+    /// <summary>What to ask; a text that is too long is read first.</summary>
+    public async ValueTask<JobPrompt> PromptAsync()
     {
         var prompt = type.CreatePrompt(input);
         if (calls.AreLocal || await room.HoldsAsync(prompt, type.ExpectedAnswerCharacters(input), calls.Token))
@@ -26,4 +20,11 @@ internal sealed class AiAttempt(IJobType type, JsonElement input, AiCalls calls,
             ? await new LongTextReader(longText, input, room, calls, sink).ReadAsync(prompt.Content)
             : throw new AiFailureException(FailureKind.InputTooLong);
     }
+
+    /// <returns>The job's result.</returns>
+    public Task<string> AskAsync(JobPrompt prompt) => calls.AskAsync(prompt, sink, answer =>
+    {
+        var result = type.ReadAnswer(input, answer);
+        return (result.Json, result.Complaint);
+    });
 }

@@ -26,7 +26,8 @@ internal sealed partial class AiCaller(
         var calls = new AiCalls(clients, cache, type, input, asker, clock);
         try
         {
-            var result = await new AiAttempt(type, input, calls, room, sink).RunAsync();
+            var attempt = new AiAttempt(type, input, calls, room, sink);
+            var result = await attempt.AskAsync(await attempt.PromptAsync());
             return Outcome(calls) with { Result = result, Sign = calls.Count > 0 ? CallSign.Answered : CallSign.None };
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested)

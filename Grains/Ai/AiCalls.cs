@@ -83,36 +83,41 @@ internal sealed class AiCalls(
     private async Task ReadAsync(IAsyncEnumerable<ChatResponseUpdate> updates, CallAnswer answer, IAnswerSink sink)
     {
         await using var enumerator = updates.GetAsyncEnumerator(clock.Token);
-        while (await MoveNextAsync(enumerator, answer))
+        while (true)
         {
-            var update = enumerator.Current;
-            answer.Add(update);
-            if (update.Text is { Length: > 0 } text)
+            try
             {
-                sink.Append(text);
+                if (!await enumerator.MoveNextAsync())
+                {
+                    return;
+                }
             }
+            catch (Exception e) when (answer.Finished && (e is IOException || clock.Expired is not null))
+            {
+                // The answer is complete: a cut or a silence now costs no more than usage and [DONE].
+                return;
+            }
+            catch (Exception e) when (clock.Expired is { } kind)
+            {
+                throw new AiFailureException(kind, e);
+            }
+            catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or KeyNotFoundException)
+            {
+                // The SDK meets chunks of another shape than OpenAI's with whatever its parsing throws, such as for an unknown finish reason.
+                throw new AiFailureException(FailureKind.Unreadable, e);
+            }
+
+            Take(enumerator.Current, answer, sink);
         }
     }
 
-    private async Task<bool> MoveNextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, CallAnswer answer)
+    private static void Take(ChatResponseUpdate update, CallAnswer answer, IAnswerSink sink)
     {
-        try
+        var text = update.Text;
+        answer.Add(update, text);
+        if (text.Length > 0)
         {
-            return await updates.MoveNextAsync();
-        }
-        catch (Exception e) when (answer.Finished && (e is IOException || clock.Expired is not null))
-        {
-            // The answer is complete: a cut or a silence now costs no more than usage and [DONE].
-            return false;
-        }
-        catch (Exception e) when (clock.Expired is { } kind)
-        {
-            throw new AiFailureException(kind, e);
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or KeyNotFoundException)
-        {
-            // The SDK meets chunks of another shape than OpenAI's with whatever its parsing throws, such as for an unknown finish reason.
-            throw new AiFailureException(FailureKind.Unreadable, e);
+            sink.Append(text);
         }
     }
 

@@ -31,15 +31,29 @@ internal sealed class CallAnswer
         : _isBlank ? FailureKind.EmptyAnswer
         : null;
 
-    public void Add(ChatResponseUpdate update)
+    /// <param name="update">What came.</param>
+    /// <param name="text">The text in it, which takes a moment to gather.</param>
+    public void Add(ChatResponseUpdate update, string text)
     {
-        var text = update.Text;
         _text.Append(text);
         _isBlank &= string.IsNullOrWhiteSpace(text);
         _finishReason = update.FinishReason ?? _finishReason;
         Model = update.ModelId ?? Model;
-        Usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? Usage;
+        Usage = UsageIn(update.Contents) ?? Usage;
         // Microsoft.Extensions.AI drops refusals from streams.
         _refused |= update.RawRepresentation is StreamingChatCompletionUpdate { RefusalUpdate.Length: > 0 };
+    }
+
+    private static UsageDetails? UsageIn(IList<AIContent> contents)
+    {
+        for (var i = contents.Count - 1; i >= 0; i--)
+        {
+            if (contents[i] is UsageContent { Details: { } usage })
+            {
+                return usage;
+            }
+        }
+
+        return null;
     }
 }

@@ -63,15 +63,24 @@ internal sealed partial class AiJobGrain
 
         JobMetrics.Accepted(submitted.Type, jobs: 1);
         StartReporting(submitted.UserId);
-        var answered = AnswerFirst.LeaveAsync();
-        TellAfterAsync(answered).Ignore();
-        Begin(run, begun is null ? null : StartOf(begun), answered);
+        Hold(run);
+        GoOnAsync(run, begun).Ignore();
     }
 
-    private async Task TellAfterAsync(Task answered)
+    private async Task GoOnAsync(JobRun run, AiJobState? begun)
     {
-        await answered;
+        if (begun is null)
+        {
+            // It takes its place in the queue first.
+            run.Start(begun: null);
+        }
+
+        await AnswerFirst.LeaveAsync();
         _reporter.Changed();
+        if (begun is not null)
+        {
+            run.Start(StartOf(begun));
+        }
     }
 
     private async Task<SubmitAnswer> GiveAgainAsync(AiJobState job, AiJobState submitted, CancellationToken cancellationToken)

@@ -158,16 +158,19 @@ internal sealed partial class AiJobGrain
     };
 
     /// <summary>Waits for a slot and asks the AI, beside the grain's turns.</summary>
-    private void Begin() => Begin(NewRun(Job!), begun: null, Task.CompletedTask);
-
-    private void Begin(JobRun run, AttemptStart? begun, Task answered)
+    private void Begin()
     {
-        Hold();
-        _run = run;
-        _run.Start(begun, answered);
+        Hold(NewRun(Job!));
+        _run!.Start(begun: null);
     }
 
     private JobRun NewRun(AiJobState job) => new(job, types.Get(job.Type), runner, this, () => _reporter.Grew());
+
+    private void Hold(JobRun run)
+    {
+        _run = run;
+        Hold();
+    }
 
     /// <summary>This activation is at work on the job, and stays until the job is finished and told.</summary>
     private void Hold()

@@ -80,10 +80,10 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
     public void Doubt() => _uncertain = true;
 
     public Task SaveAsync(AiJobState next, CancellationToken cancellationToken) => WriteAsync(
-        next, async () =>
+        next, () =>
         {
             storage.State.Job = next;
-            await storage.WriteStateAsync(cancellationToken);
+            return storage.WriteStateAsync(cancellationToken);
         });
 
     /// <param name="rememberedAt">The time of the deletion, when it is to be remembered.</param>

@@ -82,8 +82,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
 
     /// <summary>Begins on the current scheduler.</summary>
     /// <param name="begun">The attempt, when it is stored already that it has begun; it takes a slot that was taken before.</param>
-    /// <param name="answered">What such an attempt waits for first: whoever submitted the job has been answered.</param>
-    public void Start(AttemptStart? begun, Task answered) => _ = RunAsync(begun, answered);
+    public void Start(AttemptStart? begun) => _ = RunAsync(begun);
 
     /// <summary>Aborts the call to the AI. The run ends without telling the grain anything.</summary>
     public void Stop() => _stop.Cancel();
@@ -121,14 +120,8 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         _textGrew();
     }
 
-    private async Task RunAsync(AttemptStart? begun, Task answered)
+    private async Task RunAsync(AttemptStart? begun)
     {
-        if (begun is not null)
-        {
-            await answered;
-        }
-
-        using var lines = _runner.BeginLines(_job);
         try
         {
             using var slot = _slot ?? await QueueAsync();
@@ -138,11 +131,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
                 return;
             }
 
-            await PersistAsync(async () =>
-            {
-                await _turns.GiveUpWaitingAsync(_stop.Token);
-                return true;
-            });
+            await PersistAsync(() => _turns.GiveUpWaitingAsync(_stop.Token));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -151,6 +140,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         catch (InconsistentStateException e)
         {
             // Another activation holds the job; this one goes.
+            using var lines = _runner.BeginLines(_job);
             _runner.LogLostToAnother(e, _job.Id);
         }
     }
@@ -159,8 +149,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     {
         using var span = _span ?? JobTrace.StartAttempt(_job);
         JobTrace.Enter(span);
-        var attempt = begun ?? await PersistAsync(() => _turns.StartAttemptAsync(_job.Attempt + 1, span?.SpanId.ToHexString(), _stop.Token));
-        if (attempt is null)
+        if ((begun ?? await StartAttemptAsync(span)) is not { } attempt)
         {
             return;
         }
@@ -171,11 +160,14 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         var outcome = await _runner.Reports.EndAsync(call, answer, _stop.Token);
         JobTrace.End(span, outcome.Error?.Code);
         // The slot is held until the result is stored: results that the store does not take stop new starts.
-        await PersistAsync(async () =>
-        {
-            await _turns.EndAttemptAsync(attempt.Number, outcome, _stop.Token);
-            return true;
-        });
+        await PersistAsync(() => _turns.EndAttemptAsync(attempt.Number, outcome, _stop.Token));
+    }
+
+    private async Task<AttemptStart?> StartAttemptAsync(Activity? span)
+    {
+        AttemptStart? attempt = null;
+        await PersistAsync(async () => attempt = await _turns.StartAttemptAsync(_job.Attempt + 1, span?.SpanId.ToHexString(), _stop.Token));
+        return attempt;
     }
 
     private async Task<JobSlot?> QueueAsync()
@@ -217,25 +209,22 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         StartedAt = _runner.Time.GetUtcNow();
         using var late = LateAt(attempt.Deadline);
         await using var stop = StopWith(late);
+        // No further up: each step of a method that has a scope takes it along.
+        using var lines = _runner.BeginLines(_job);
         try
         {
-            return await AskAsync(late.Token);
+            var outcome = await _runner.Ai.AskAsync(_type, _input, new Asker(_job.UserId, _job.Id), this, late.Token);
+            if (outcome is { Error: null, Calls: > 0 })
+            {
+                _runner.Durations.Add(_type.Name, ExpectedCharacters, _answer.Length, _runner.Time.GetUtcNow() - StartedAt);
+            }
+
+            return outcome;
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !_stop.IsCancellationRequested)
         {
             return new AiOutcome { Error = JobErrors.DeadlineExceeded };
         }
-    }
-
-    private async Task<AiOutcome> AskAsync(CancellationToken cancellationToken)
-    {
-        var outcome = await _runner.Ai.AskAsync(_type, _input, new Asker(_job.UserId, _job.Id), this, cancellationToken);
-        if (outcome is { Error: null, Calls: > 0 })
-        {
-            _runner.Durations.Add(_type.Name, ExpectedCharacters, _answer.Length, _runner.Time.GetUtcNow() - StartedAt);
-        }
-
-        return outcome;
     }
 
     private CancellationTokenRegistration StopWith(CancellationTokenSource late) =>
@@ -248,18 +237,25 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         return new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _runner.Time);
     }
 
+    private void LogNotStored(Exception exception)
+    {
+        using var lines = _runner.BeginLines(_job);
+        _runner.LogNotStored(exception, _job.Id);
+    }
+
     /// <summary>An answer that was paid for must not be lost because the store is away: it is tried until it is stored.</summary>
-    private async Task<T> PersistAsync<T>(Func<Task<T>> turn)
+    private async Task PersistAsync(Func<Task> turn)
     {
         while (true)
         {
             try
             {
-                return await turn();
+                await turn();
+                return;
             }
             catch (Exception e) when (e is not (InconsistentStateException or OperationCanceledException))
             {
-                _runner.LogNotStored(e, _job.Id);
+                LogNotStored(e);
                 await Task.Delay(StoreRetryDelay, _runner.Time, _stop.Token);
             }
         }

@@ -18,7 +18,7 @@ internal sealed class ReadingRoom
     }
 
     /// <summary>Whether the model reads the content at once. Almost always known without counting.</summary>
-    public async Task<bool> HoldsAsync(JobPrompt prompt, int answerCharacters, CancellationToken cancellationToken) =>
+    public async ValueTask<bool> HoldsAsync(JobPrompt prompt, int answerCharacters, CancellationToken cancellationToken) =>
         _room.HoldsSurely(prompt, answerCharacters) || await _turns.RunAsync(() => _room.Holds(prompt, answerCharacters), cancellationToken);
 
     public Task<IReadOnlyList<TextPart>> PlanAsync(ILongTextJobType type, JsonElement input, string text, CancellationToken cancellationToken)
