@@ -78,6 +78,7 @@ public static class AiJobsSiloExtensions
         services.AddSingleton<JobRunner>();
         services.AddSingleton<MetInboxes>();
         services.AddSingleton<OpenWindows>();
+        services.AddSingleton<StartNews>();
         services.AddSingleton<DrainOnStop>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<DrainOnStop>());
         services.AddSingleton<IWorkInProgress>(provider => provider.GetRequiredService<DrainOnStop>());

@@ -76,7 +76,7 @@ internal sealed partial class AiJobGrain
         }
 
         await AnswerFirst.LeaveAsync();
-        _reporter.Changed();
+        _reporter.Changed(startNews.NextPause());
         if (begun is not null)
         {
             run.Start(StartOf(begun));

@@ -26,6 +26,7 @@ internal sealed partial class AiJobGrain(
     JobRunner runner,
     JobRules rules,
     OpenWindows open,
+    StartNews startNews,
     ILogger<AiJobGrain> logger) : Grain, IAiJobGrain, IAiJobTurns, IRemindable, IReportSource, IDisposable
 {
     /// <summary>The grain storage whose state is the row of <c>ai_jobs</c>.</summary>

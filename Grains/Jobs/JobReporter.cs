@@ -44,6 +44,19 @@ internal sealed partial class JobReporter(
         TellAll();
     }
 
+    /// <summary>The same, but to be told after a pause only, unless there is another by then or somebody begins to watch.</summary>
+    public void Changed(TimeSpan pause)
+    {
+        if (pause <= TimeSpan.Zero)
+        {
+            Changed();
+            return;
+        }
+
+        _changed = true;
+        LookAgainIn(pause);
+    }
+
     /// <summary>The text has grown: to be told at the feed's pace, if anybody watches.</summary>
     public void Grew()
     {

@@ -1,12 +1,10 @@
 namespace OrleansAiJobs.Grains.Streaming;
 
-/// <summary>Whether many events came of late. For one reader.</summary>
+/// <summary>Whether many events came of late. For one caller at a time.</summary>
+/// <param name="high">Events a second from which on there are many.</param>
 /// <param name="time">Measures how many.</param>
-internal sealed class EventRate(TimeProvider time)
+internal sealed class EventRate(int high, TimeProvider time)
 {
-    /// <summary>Events a second from which on there are many: those of several hundred jobs.</summary>
-    public const int High = 1_500;
-
     /// <summary>How long they are counted before it is told of them, at least.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(50);
 
@@ -21,7 +19,7 @@ internal sealed class EventRate(TimeProvider time)
         var elapsed = time.GetElapsedTime(_since);
         if (elapsed >= Window)
         {
-            _isHigh = _count >= High * elapsed.TotalSeconds;
+            _isHigh = _count >= high * elapsed.TotalSeconds;
             _count = 0;
             _since = time.GetTimestamp();
         }

@@ -10,13 +10,16 @@ internal sealed class LocalQueue(TimeProvider time)
     /// <summary>Events that may wait, in the queue and again in the agent's cache.</summary>
     public const int Capacity = 16_384;
 
+    /// <summary>Events a second from which on there are many: those of several hundred jobs.</summary>
+    public const int Many = 1_500;
+
     /// <summary>How long it gathers while many events come. To take them one by one is more work for the agent than to deliver them.</summary>
     public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
 
     private readonly Channel<LocalBatch> _batches =
         Channel.CreateBounded<LocalBatch>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
-    private readonly EventRate _rate = new(time);
+    private readonly EventRate _rate = new(Many, time);
     private readonly Lock _gate = new();
     private long _number;
 

@@ -61,6 +61,40 @@ public sealed class JobReporterTests : IReportSource
     }
 
     [Fact]
+    public async Task A_change_that_can_wait_is_told_after_its_pause()
+    {
+        _reporter.Changed(TimeSpan.FromMilliseconds(50));
+        _time.Advance(TimeSpan.FromMilliseconds(49));
+        Assert.Equal(0, _history.Count);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(_job.Version, (await _history.NextAsync()).Report.Job?.Version);
+    }
+
+    [Fact]
+    public async Task A_change_that_can_wait_is_told_with_the_next_and_not_again()
+    {
+        _history.Answer = new ReportAck(Watched: false);
+        _reporter.Changed(TimeSpan.FromMilliseconds(50));
+        _job = AJob.In(JobStatus.Completed);
+        _reporter.Changed();
+        Assert.Equal(JobStatus.Completed, (await _history.NextAsync()).Report.Job?.Status);
+        Assert.True(_told);
+        _time.Advance(TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal(1, _history.Count);
+    }
+
+    [Fact]
+    public async Task Whoever_begins_to_watch_is_told_at_once_what_could_wait()
+    {
+        _reporter.Changed(TimeSpan.FromMilliseconds(50));
+        _reporter.Watched();
+
+        Assert.Equal(_job.Version, (await _history.NextAsync()).Report.Job?.Version);
+    }
+
+    [Fact]
     public async Task Whoever_cannot_even_be_called_is_told_again()
     {
         _history.Throws = true;

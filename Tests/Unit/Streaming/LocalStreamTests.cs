@@ -112,7 +112,7 @@ public sealed class LocalStreamTests
     /// <summary>As many within a window as make the rate high.</summary>
     private async Task PublishManyAsync(IQueueAdapterReceiver receiver)
     {
-        var many = (int)(EventRate.High * EventRate.Window.TotalSeconds);
+        var many = (int)(LocalQueue.Many * EventRate.Window.TotalSeconds);
         for (var number = 0; number < many; number++)
         {
             await PublishAsync($"{number}");
