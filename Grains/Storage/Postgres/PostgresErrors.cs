@@ -17,6 +17,10 @@ internal static class PostgresErrors
     /// <summary>Postgres does not take one of the rows: 22 data, 23 constraint, 54 limit.</summary>
     public static bool ConcernsRow(PostgresException exception) => exception.SqlState[..2] is "22" or "23" or "54";
 
+    /// <summary>A row of that id is there already.</summary>
+    public static bool Exists(PostgresException exception) =>
+        string.Equals(exception.SqlState, PostgresErrorCodes.UniqueViolation, StringComparison.Ordinal);
+
     /// <summary>What keeps Postgres from taking it is that a row is missing that it refers to.</summary>
     public static bool ConcernsAnother(PostgresException exception) =>
         string.Equals(exception.SqlState, PostgresErrorCodes.ForeignKeyViolation, StringComparison.Ordinal);

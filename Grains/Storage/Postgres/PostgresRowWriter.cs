@@ -11,23 +11,8 @@ internal sealed class PostgresRowWriter(KeptConnections kept, NpgsqlDataSource d
     private readonly KnownUsers _users = new();
 
     /// <summary>Commits what can be committed, and says of each row what became of it.</summary>
-    public async Task<IReadOnlyList<RowResult>> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await CommitTogetherAsync(changes, cancellationToken);
-        }
-        catch (PostgresException e) when (PostgresErrors.ConcernsRow(e))
-        {
-            if (PostgresErrors.ConcernsAnother(e) && _users.Forget(changes))
-            {
-                // Somebody has deleted a user: with nobody known, all get their rows.
-                return await CommitAsync(changes, cancellationToken);
-            }
-
-            return changes.Count == 1 ? [RowResult.Refused(e)] : await CommitOneByOneAsync(changes, cancellationToken);
-        }
-    }
+    public Task<IReadOnlyList<RowResult>> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken) =>
+        CommitAsync(changes, insertsAreNew: true, cancellationToken);
 
     /// <summary>Commits either every row or, when one cannot be inserted, none.</summary>
     public async Task<IReadOnlyList<RowResult>> InsertAllOrNoneAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
@@ -40,7 +25,7 @@ internal sealed class PostgresRowWriter(KeptConnections kept, NpgsqlDataSource d
             await batch.ExecuteNonQueryAsync(cancellationToken);
             return [.. changes.Select(_ => RowResult.Committed)];
         }
-        catch (PostgresException e) when (string.Equals(e.SqlState, PostgresErrorCodes.UniqueViolation, StringComparison.Ordinal))
+        catch (PostgresException e) when (PostgresErrors.Exists(e))
         {
             var stored = await ReadETagsAsync(connection, [.. changes.Select(change => change.Id)], cancellationToken);
             return [.. changes.Select(change => stored.TryGetValue(change.Id, out var eTag) ? RowResult.Conflict(eTag) : RowResult.Refused(e))];
@@ -51,11 +36,35 @@ internal sealed class PostgresRowWriter(KeptConnections kept, NpgsqlDataSource d
         }
     }
 
+    private async Task<IReadOnlyList<RowResult>> CommitAsync(IReadOnlyList<RowChange> changes, bool insertsAreNew, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CommitTogetherAsync(changes, insertsAreNew, cancellationToken);
+        }
+        catch (PostgresException e) when (insertsAreNew && PostgresErrors.Exists(e))
+        {
+            // Somebody else's, or the batch's own, sent before without an answer.
+            return await CommitAsync(changes, insertsAreNew: false, cancellationToken);
+        }
+        catch (PostgresException e) when (PostgresErrors.ConcernsRow(e))
+        {
+            if (PostgresErrors.ConcernsAnother(e) && _users.Forget(changes))
+            {
+                // Somebody has deleted a user: with nobody known, all get their rows.
+                return await CommitAsync(changes, insertsAreNew, cancellationToken);
+            }
+
+            return changes.Count == 1 ? [RowResult.Refused(e)] : await CommitOneByOneAsync(changes, cancellationToken);
+        }
+    }
+
     // Postgres runs the statements of one batch as one transaction, unless it is told otherwise.
-    private Task<IReadOnlyList<RowResult>> CommitTogetherAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken) => kept.UseAsync(
+    private Task<IReadOnlyList<RowResult>> CommitTogetherAsync(
+        IReadOnlyList<RowChange> changes, bool insertsAreNew, CancellationToken cancellationToken) => kept.UseAsync(
         async connection =>
         {
-            var changed = await ExecuteAsync(connection, changes, cancellationToken);
+            var changed = await ExecuteAsync(connection, changes, insertsAreNew, cancellationToken);
             _users.Remember(changes.Where(change => change.Kind is RowChangeKind.Insert && changed.Contains(change.Id)));
             return await JudgeAsync(connection, changes, changed, cancellationToken);
         },
@@ -72,10 +81,11 @@ internal sealed class PostgresRowWriter(KeptConnections kept, NpgsqlDataSource d
         return results;
     }
 
-    private async Task<HashSet<Guid>> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    private async Task<HashSet<Guid>> ExecuteAsync(
+        NpgsqlConnection connection, IReadOnlyList<RowChange> changes, bool insertsAreNew, CancellationToken cancellationToken)
     {
         await using var batch = connection.CreateBatch();
-        PostgresStatements.Add(batch, changes, _users);
+        PostgresStatements.Add(batch, changes, _users, insertsAreNew);
         // Once for each connection: to parse and plan it anew for a few rows costs more than to run it.
         await batch.PrepareAsync(cancellationToken);
         var changed = new HashSet<Guid>(changes.Count);
@@ -88,6 +98,11 @@ internal sealed class PostgresRowWriter(KeptConnections kept, NpgsqlDataSource d
             }
         }
         while (await reader.NextResultAsync(cancellationToken));
+
+        if (insertsAreNew)
+        {
+            changed.UnionWith(changes.Where(change => change.Kind is RowChangeKind.Insert).Select(change => change.Id));
+        }
 
         return changed;
     }

@@ -58,9 +58,10 @@ internal static class PostgresStatements
     /// <param name="batch">Where they go.</param>
     /// <param name="changes">Sorted by id.</param>
     /// <param name="known">Whose rows need not be made.</param>
-    public static void Add(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, KnownUsers known)
+    /// <param name="insertsAreNew">An inserted row that exists already fails the batch, which is less work for all others.</param>
+    public static void Add(NpgsqlBatch batch, IReadOnlyList<RowChange> changes, KnownUsers known, bool insertsAreNew)
     {
-        AddInserts(batch, changes, InsertMissing, known);
+        AddInserts(batch, changes, insertsAreNew ? Insert : InsertMissing, known);
         AddKind(batch, changes, RowChangeKind.Update, Update, columns => AddChanging(columns).Uuids(ExpectedETag));
         AddKind(batch, changes, RowChangeKind.Delete, Delete, columns => columns.Uuids(row => row.Id).Uuids(ExpectedETag).Times(row => row.RememberedAt));
     }

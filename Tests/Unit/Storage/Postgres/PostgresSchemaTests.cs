@@ -107,7 +107,7 @@ public sealed class PostgresSchemaTests(PostgresTests.Fixture postgres) : IAsync
         foreach (var change in new[] { pending, started, waiting })
         {
             await using var batch = connection.CreateBatch();
-            PostgresStatements.Add(batch, [change], new KnownUsers());
+            PostgresStatements.Add(batch, [change], new KnownUsers(), insertsAreNew: true);
             await batch.ExecuteNonQueryAsync(None);
         }
 
