@@ -17,15 +17,23 @@ internal sealed class Admissions(int most)
     /// <param name="now">The time.</param>
     public bool TryAdmit(IReadOnlyList<Guid> jobs, int version, FeedLog log, DateTimeOffset now)
     {
-        Guid[] further = [.. jobs.Where(job => !_expected.ContainsKey(job) && log.Find(job)?.Status.IsTerminal() is not false)];
-        if (log.UnfinishedCount + _expected.Count + further.Length > most)
+        var further = 0;
+        for (var i = 0; i < jobs.Count; i++)
+        {
+            further += IsFurther(jobs[i], log) ? 1 : 0;
+        }
+
+        if (log.UnfinishedCount + _expected.Count + further > most)
         {
             return false;
         }
 
-        foreach (var job in further)
+        for (var i = 0; i < jobs.Count; i++)
         {
-            _expected.Add(job, (version, now));
+            if (IsFurther(jobs[i], log))
+            {
+                _expected.Add(jobs[i], (version, now));
+            }
         }
 
         return true;
@@ -44,4 +52,7 @@ internal sealed class Admissions(int most)
     public void Forget(Guid jobId) => _expected.Remove(jobId);
 
     public IEnumerable<Guid> Before(DateTimeOffset time) => _expected.Where(job => job.Value.At < time).Select(job => job.Key);
+
+    /// <summary>Not let in yet, nor known to be unfinished.</summary>
+    private bool IsFurther(Guid job, FeedLog log) => !_expected.ContainsKey(job) && log.Find(job)?.Status.IsTerminal() is not false;
 }

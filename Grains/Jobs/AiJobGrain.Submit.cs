@@ -75,8 +75,14 @@ internal sealed partial class AiJobGrain
             run.Start(begun: null);
         }
 
-        await AnswerFirst.LeaveAsync();
-        _reporter.Changed(startNews.NextPause());
+        var pause = startNews.NextPause();
+        if (pause == TimeSpan.Zero)
+        {
+            // On a busy silo the answer waits for many others anyway.
+            await AnswerFirst.LeaveAsync();
+        }
+
+        _reporter.Changed(pause);
         if (begun is not null)
         {
             run.Start(StartOf(begun));

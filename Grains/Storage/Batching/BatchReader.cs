@@ -36,6 +36,8 @@ internal sealed class BatchReader : IAsyncDisposable
 
     private sealed record RowRead(Guid Id) : IBatchRequest
     {
+        public int Kind => Id.GetHashCode();
+
         public int TextLength => 0;
     }
 }

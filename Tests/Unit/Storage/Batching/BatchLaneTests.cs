@@ -79,5 +79,8 @@ public sealed class BatchLaneTests
 
     private static IEnumerable<int> Take(BatchLane<Request, int> lane) => lane.Take().Select(call => call.Request.Number).Order();
 
-    private sealed record Request(Guid Id, int Number, int TextLength = 10) : IBatchRequest;
+    private sealed record Request(Guid Id, int Number, int TextLength = 10) : IBatchRequest
+    {
+        public int Kind => 0;
+    }
 }
