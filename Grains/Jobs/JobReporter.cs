@@ -50,11 +50,12 @@ internal sealed partial class JobReporter(
         if (pause <= TimeSpan.Zero)
         {
             Changed();
-            return;
         }
-
-        _changed = true;
-        LookAgainIn(pause);
+        else if (!_stopped)
+        {
+            _changed = true;
+            LookAgainIn(pause);
+        }
     }
 
     /// <summary>The text has grown: to be told at the feed's pace, if anybody watches.</summary>

@@ -3,8 +3,8 @@ using OrleansAiJobs.Grains.Streaming;
 namespace OrleansAiJobs.Grains.Jobs;
 
 /// <summary>
-/// How soon a new job is told to its user's feed. While a silo is given hundreds a second, a job that ends at once is told with its end only: half the
-/// news that would come without that is out of date before a page has read it. Safe for many threads.
+/// How soon a new job is told to its user's feed. While a silo is given hundreds a second, a job that ends at once is told with its end only:
+/// that it has begun would be out of date before a page has read it. Safe for many threads.
 /// </summary>
 /// <param name="time">Measures how many come.</param>
 internal sealed class StartNews(TimeProvider time)

@@ -118,6 +118,7 @@ public sealed class JobReporterTests : IReportSource
         _text = "One";
         await _reporter.StopAsync();
         _reporter.Changed();
+        _reporter.Changed(TimeSpan.FromMilliseconds(50));
         _time.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(1, _history.Count);
