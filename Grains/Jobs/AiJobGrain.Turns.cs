@@ -160,8 +160,9 @@ internal sealed partial class AiJobGrain
     /// <summary>Waits for a slot and asks the AI, beside the grain's turns.</summary>
     private void Begin()
     {
-        Hold(NewRun(Job!));
-        _run!.Start(begun: null);
+        var run = NewRun(Job!);
+        Hold(run);
+        run.Start(begun: null);
     }
 
     private JobRun NewRun(AiJobState job) => new(job, types.Get(job.Type), runner, this, () => _reporter.Grew());

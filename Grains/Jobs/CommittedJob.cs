@@ -11,7 +11,7 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
 #pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private bool _uncertain = storage.State.IsUnread;
+    private bool _uncertain;
 
     /// <summary>As last committed; null when there is no such job.</summary>
     public AiJobState? Job { get; private set; } = storage.State.Job;
@@ -51,7 +51,7 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
     /// <summary>Within a turn: makes sure that <see cref="Job"/> is what the store holds.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
-        if (_uncertain)
+        if (_uncertain || IsUnread)
         {
             storage.State.IsUnread = true;
             await storage.ReadStateAsync(cancellationToken);
@@ -68,12 +68,8 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
     /// </summary>
     public void TakeAsNew()
     {
-        if (IsUnread)
-        {
-            storage.State.IsUnread = false;
-            _uncertain = false;
-            IsUnread = false;
-        }
+        storage.State.IsUnread = false;
+        IsUnread = false;
     }
 
     /// <summary>Somebody else may have written the row: it is read again before anything else is done with it.</summary>

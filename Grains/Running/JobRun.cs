@@ -140,8 +140,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         catch (InconsistentStateException e)
         {
             // Another activation holds the job; this one goes.
-            using var lines = _runner.BeginLines(_job);
-            _runner.LogLostToAnother(e, _job.Id);
+            _runner.LogLostToAnother(e, _job);
         }
     }
 
@@ -237,12 +236,6 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         return new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _runner.Time);
     }
 
-    private void LogNotStored(Exception exception)
-    {
-        using var lines = _runner.BeginLines(_job);
-        _runner.LogNotStored(exception, _job.Id);
-    }
-
     /// <summary>An answer that was paid for must not be lost because the store is away: it is tried until it is stored.</summary>
     private async Task PersistAsync(Func<Task> turn)
     {
@@ -255,7 +248,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
             }
             catch (Exception e) when (e is not (InconsistentStateException or OperationCanceledException))
             {
-                LogNotStored(e);
+                _runner.LogNotStored(e, _job);
                 await Task.Delay(StoreRetryDelay, _runner.Time, _stop.Token);
             }
         }

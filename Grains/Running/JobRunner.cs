@@ -30,9 +30,23 @@ internal sealed partial class JobRunner(
     /// <summary>What is logged until its disposal concerns the job.</summary>
     public IDisposable? BeginLines(AiJobState job) => logger.BeginScope(new JobLogScope(job.Id, job.TraceParent));
 
+    public void LogNotStored(Exception exception, AiJobState job)
+    {
+        var lines = LinesOf(job);
+        LogNotStored(lines, exception, job.Id);
+    }
+
+    public void LogLostToAnother(Exception exception, AiJobState job)
+    {
+        var lines = LinesOf(job);
+        LogLostToAnother(lines, exception, job.Id);
+    }
+
+    private JobLogger LinesOf(AiJobState job) => new(logger, job.Id, () => job.TraceParent);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} could not be stored; trying again.")]
-    public partial void LogNotStored(Exception exception, Guid jobId);
+    private static partial void LogNotStored(ILogger logger, Exception exception, Guid jobId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is held by another activation; this one lets go.")]
-    public partial void LogLostToAnother(Exception exception, Guid jobId);
+    private static partial void LogLostToAnother(ILogger logger, Exception exception, Guid jobId);
 }

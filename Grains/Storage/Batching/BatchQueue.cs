@@ -2,7 +2,7 @@ namespace OrleansAiJobs.Grains.Storage.Batching;
 
 /// <summary>
 /// Gathers calls into batches: each loop takes whatever is waiting for it and sends it as one. An idle loop sends a single call at once; a
-/// busy one lingers after each batch, so that the next is fuller. Requests are dealt to the loops by their kind.
+/// busy one lingers after each batch, so that the next is fuller. Requests are dealt to the loops by their group.
 /// </summary>
 /// <param name="limits">How many loops, how large a batch.</param>
 /// <param name="send">
@@ -37,7 +37,7 @@ internal sealed class BatchQueue<TRequest, TAnswer>(
     public async Task<BatchAnswer<TAnswer>> CallAsync(TRequest request, CancellationToken cancellationToken)
     {
         var call = new BatchCall<TRequest, TAnswer>(request, time.GetTimestamp());
-        var writer = _lanes[(uint)request.Kind % (uint)_lanes.Length].Writer;
+        var writer = _lanes[(uint)request.Group % (uint)_lanes.Length].Writer;
         try
         {
             if (!writer.TryWrite(call))

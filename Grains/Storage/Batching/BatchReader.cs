@@ -36,7 +36,7 @@ internal sealed class BatchReader : IAsyncDisposable
 
     private sealed record RowRead(Guid Id) : IBatchRequest
     {
-        public int Kind => Id.GetHashCode();
+        public int Group => Id.GetHashCode();
 
         public int TextLength => 0;
     }

@@ -6,8 +6,8 @@ internal interface IBatchRequest
     /// <summary>The row; a batch holds each at most once.</summary>
     Guid Id { get; }
 
-    /// <summary>Requests of the same kind go through the same loop, so that batches are of one kind as far as there are loops; any number.</summary>
-    int Kind { get; }
+    /// <summary>Requests of one group go through the same loop; any number.</summary>
+    int Group { get; }
 
     /// <summary>The text it carries, in UTF-16 units, roughly.</summary>
     int TextLength { get; }

@@ -50,7 +50,7 @@ internal sealed class RowChange : IBatchRequest
     public int TextLength { get; }
 
     // A statement for each kind in a batch: a batch of one kind is less work for the database. Only inserts are as many as all others together.
-    int IBatchRequest.Kind => Kind is RowChangeKind.Insert ? 0 : 1;
+    public int Group => Kind is RowChangeKind.Insert ? 0 : 1;
 
     public static RowChange Insert(AiJobState job) => new(RowChangeKind.Insert, job.Id, job, expectedETag: null);
 

@@ -81,6 +81,6 @@ public sealed class BatchLaneTests
 
     private sealed record Request(Guid Id, int Number, int TextLength = 10) : IBatchRequest
     {
-        public int Kind => 0;
+        public int Group => 0;
     }
 }
