@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OrleansAiJobs.Tests.Benchmarks.FakeAi;
 using OrleansAiJobs.Tests.Benchmarks.Figures;
+using OrleansAiJobs.Tests.Benchmarks.Sites;
 using OrleansAiJobs.Tests.Benchmarks.Visits;
 
 namespace OrleansAiJobs.Tests.Benchmarks.Commands;
@@ -45,6 +46,7 @@ internal sealed class LatencyBenchmark : Benchmark
         await SubmitAsync(bench, visitors, options, _warmup, cancellationToken);
         var first = bench.Ledger.Count;
         Say("Measuring");
+        using var disk = DiskWatch.Start();
         await SubmitAsync(bench, visitors, options, _seconds, cancellationToken);
 
         var jobs = bench.Ledger.AcceptedFrom(first);
@@ -56,6 +58,7 @@ internal sealed class LatencyBenchmark : Benchmark
             .. Durations.Between(jobs.Select(job => (job.PostedAt, job.AcceptedAt))).Figures("POST", 50, 99),
             .. Durations.Between(jobs.Select(job => (job.AnsweredAt, job.EndedAt))).Figures("AI's answer to completed event", 50, 99),
             .. Durations.Between(jobs.Select(job => (job.FirstChunkAt, job.DeltaAt))).Figures("AI's first piece to first delta", 50, 95),
+            .. disk.Stop().Figures("meanwhile a flush of 8 KB by itself", 50, 99),
         ];
     }
 
