@@ -70,6 +70,7 @@ public static class AiJobsSiloExtensions
         services.AddJobType<TitlesJobType>().AddJobType<SummaryJobType>();
         services.AddSingleton<JobTypeCatalog>();
         services.AddSingleton<JobRules>();
+        services.AddSingleton<Retention>();
         services.AddBrake();
         services.AddSingleton<JobSlots>();
         services.AddSingleton<HeldJobs>();

@@ -6,7 +6,7 @@ internal interface ISweeperGrain : IGrainWithIntegerKey
 {
     /// <summary>
     /// Asks for a sweep, which pokes every unfinished job that nobody holds and deletes what retention has outlived. Returns at once;
-    /// requests that come during a sweep are answered together by the next.
+    /// requests that come during a sweep are answered together by the next, which begins at once if this one is only deleting.
     /// </summary>
     [Alias("Request")]
     Task RequestAsync();

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Grains.Telemetry;
@@ -8,7 +7,7 @@ namespace OrleansAiJobs.Grains.Recovery;
 
 /// <inheritdoc cref="ISweeperGrain"/>
 internal sealed partial class SweeperGrain(
-    IAiJobStore store, IClusterMembershipService membership, JobRules rules, IOptions<JobsOptions> options, TimeProvider time, ILogger<SweeperGrain> logger)
+    IAiJobStore store, IClusterMembershipService membership, Retention retention, JobRules rules, TimeProvider time, ILogger<SweeperGrain> logger)
     : Grain, ISweeperGrain, IDisposable
 {
     private static readonly TimeSpan RepeatDelay = TimeSpan.FromSeconds(2);
@@ -17,7 +16,6 @@ internal sealed partial class SweeperGrain(
 
     /// <summary>Pokes under way at once: each may cost an activation and a write, and the cluster has other work to do.</summary>
     private const int PokesAtOnce = 100;
-    private const int DeletesAtOnce = 1000;
 
     private readonly CancellationTokenSource _stop = new();
 
@@ -64,7 +62,8 @@ internal sealed partial class SweeperGrain(
         try
         {
             await PokeOrphansAsync(cancellationToken);
-            await DeleteOutlivedAsync(cancellationToken);
+            // Jobs that may lie there come first: of old ones there may be very many.
+            await retention.DeleteOutlivedAsync(() => !_requested, cancellationToken);
             return _failed.Count == 0;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -141,22 +140,6 @@ internal sealed partial class SweeperGrain(
         }
     }
 
-    private async Task DeleteOutlivedAsync(CancellationToken cancellationToken)
-    {
-        var before = rules.Now - options.Value.Retention;
-        while (await store.DeleteFinishedBeforeAsync(before, DeletesAtOnce, cancellationToken) is > 0 and var deleted)
-        {
-            JobMetrics.RetentionDeleted(deleted);
-            LogDeleted(deleted);
-        }
-
-        var forgotten = rules.Now - JobIds.RefusedAfterDeletion;
-        while (await store.ForgetDeletedBeforeAsync(forgotten, DeletesAtOnce, cancellationToken) == DeletesAtOnce)
-        {
-            // The next thousand.
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "A sweep failed; trying again.")]
     private partial void LogFailed(Exception exception);
 
@@ -165,7 +148,4 @@ internal sealed partial class SweeperGrain(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} could not be taken up; trying again.")]
     private static partial void LogPokeFailed(ILogger logger, Exception exception, Guid jobId);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Count} jobs that retention has outlived.")]
-    private partial void LogDeleted(int count);
 }

@@ -8,6 +8,7 @@ using OrleansAiJobs.Grains.Hosting;
 using OrleansAiJobs.Grains.Interfaces.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.JobTypes.Keywords;
+using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Grains.Storage.Sqlite;
 using OrleansAiJobs.Tests.ScriptedAi;
 
@@ -21,13 +22,13 @@ internal sealed class JobCluster : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orleans-ai-jobs-");
     private readonly Dictionary<string, string?> _settings;
-    private readonly int[] _forgotten;
+    private readonly Func<IAiJobStore, IAiJobStore> _decorate;
     private readonly GrainCallLog _calls = new();
     private InProcessTestCluster _cluster = null!;
 
-    private JobCluster(ScriptedAiServer ai, Dictionary<string, string?> settings, int[] forgotten)
+    private JobCluster(ScriptedAiServer ai, Dictionary<string, string?> settings, Func<IAiJobStore, IAiJobStore> decorate)
     {
-        _forgotten = forgotten;
+        _decorate = decorate;
         Ai = ai;
         _settings = new Dictionary<string, string?>(settings)
         {
@@ -53,13 +54,17 @@ internal sealed class JobCluster : IAsyncDisposable
 
     public InProcessTestCluster Host => _cluster;
 
-    public static Task<JobCluster> StartAsync(params (string Key, string Value)[] settings) => StartAsync([], settings);
+    public static Task<JobCluster> StartAsync(params (string Key, string Value)[] settings) => StartAsync(store => store, settings);
 
     /// <summary>With a store that commits these versions of a job and then fails to say so.</summary>
-    public static async Task<JobCluster> StartAsync(int[] forgotten, params (string Key, string Value)[] settings)
+    public static Task<JobCluster> StartAsync(int[] forgotten, params (string Key, string Value)[] settings) =>
+        StartAsync(store => ForgetfulStore.Around(store, forgotten), settings);
+
+    /// <summary>With a store that is made of the real one.</summary>
+    public static async Task<JobCluster> StartAsync(Func<IAiJobStore, IAiJobStore> decorate, params (string Key, string Value)[] settings)
     {
         var ai = await ScriptedAiServer.StartAsync(TimeProvider.System);
-        var cluster = new JobCluster(ai, settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value), forgotten);
+        var cluster = new JobCluster(ai, settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value), decorate);
         await cluster.StartSiloAsync();
         return cluster;
     }
@@ -197,7 +202,7 @@ internal sealed class JobCluster : IAsyncDisposable
             silo.AddIncomingGrainCallFilter(_calls);
             silo.Services.AddSingleton<SqliteJobStore>();
             silo.Services.AddSingleton(services =>
-                LoggedStore.Around(ForgetfulStore.Around(services.GetRequiredService<SqliteJobStore>(), _forgotten), StoreCalls));
+                LoggedStore.Around(_decorate(services.GetRequiredService<SqliteJobStore>()), StoreCalls));
         });
         builder.ConfigureClient(client => client.AddMemoryStreams(Feeds.StreamProvider));
         _cluster = builder.Build();
