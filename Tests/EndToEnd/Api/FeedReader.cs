@@ -33,7 +33,8 @@ internal sealed class FeedReader
     public bool AllTerminal => _jobs.Values.All(job => job["terminal"]!.GetValue<bool>());
 
     /// <summary>Reads one connection until the feed or the caller ends it, or the condition holds.</summary>
-    public async Task ReadAsync(IAsyncEnumerable<FeedEvent> feed, Func<FeedReader, bool> until)
+    /// <returns>Whether the server ended it.</returns>
+    public async Task<bool> ReadAsync(IAsyncEnumerable<FeedEvent> feed, Func<FeedReader, bool> until)
     {
         _textsHere = [];
         _mayRepeat = Cursor is null;
@@ -44,13 +45,16 @@ internal sealed class FeedReader
                 Take(e);
                 if (until(this))
                 {
-                    return;
+                    return false;
                 }
             }
+
+            return true;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or System.Net.WebSockets.WebSocketException)
         {
-            // Cut off, or stopped.
+            // Cut off, or the caller's patience was at its end.
+            return e is not OperationCanceledException;
         }
     }
 
