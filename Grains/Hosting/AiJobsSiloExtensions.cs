@@ -76,6 +76,7 @@ public static class AiJobsSiloExtensions
         services.AddSingleton<HeldJobs>();
         services.AddSingleton<UncalledStarts>();
         services.AddSingleton<DurationSamples>();
+        services.AddSingleton(new CollectionPace(Environment.ProcessorCount));
         services.AddSingleton<JobRunner>();
         services.AddSingleton<MetInboxes>();
         services.AddSingleton<OpenWindows>();

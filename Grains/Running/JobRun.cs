@@ -118,6 +118,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         _text = null;
         _progress.HasWritten(_answer.Length);
         _textGrew();
+        _runner.CollectGarbageIfDue();
     }
 
     private async Task RunAsync(AttemptStart? begun)
@@ -153,9 +154,11 @@ internal sealed class JobRun : IAnswerSink, IDisposable
             return;
         }
 
+        _runner.CollectGarbageIfDue();
         var call = _runner.Reports.Begin(slot.Permit, _job.Id, _tokens);
         var answer = await AskAsync(attempt);
         IsAnswered = true;
+        _runner.CollectGarbageIfDue();
         var outcome = await _runner.Reports.EndAsync(call, answer, _stop.Token);
         JobTrace.End(span, outcome.Error?.Code);
         // The slot is held until the result is stored: results that the store does not take stop new starts.

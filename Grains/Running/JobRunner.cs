@@ -9,7 +9,16 @@ namespace OrleansAiJobs.Grains.Running;
 
 /// <summary>What every run of this silo shares.</summary>
 internal sealed partial class JobRunner(
-    JobSlots slots, HeldJobs held, UncalledStarts uncalled, IAiCaller ai, CallReports reports, SiloBrake brake, DurationSamples durations, TimeProvider time, ILogger<JobRunner> logger)
+    JobSlots slots,
+    HeldJobs held,
+    UncalledStarts uncalled,
+    IAiCaller ai,
+    CallReports reports,
+    SiloBrake brake,
+    DurationSamples durations,
+    CollectionPace garbage,
+    TimeProvider time,
+    ILogger<JobRunner> logger)
 {
     public JobSlots Slots => slots;
 
@@ -29,6 +38,16 @@ internal sealed partial class JobRunner(
 
     /// <summary>What is logged until its disposal concerns the job.</summary>
     public IDisposable? BeginLines(AiJobState job) => logger.BeginScope(new JobLogScope(job.Id, job.TraceParent));
+
+    /// <summary>For each step of a run, which leaves garbage.</summary>
+    public void CollectGarbageIfDue()
+    {
+        if (garbage.IsDue(slots.Taken, static () => GC.GetTotalAllocatedBytes()))
+        {
+            // Generation 1 too: what it gathers would make one of the next collections long.
+            GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+        }
+    }
 
     public void LogNotStored(Exception exception, AiJobState job)
     {

@@ -22,16 +22,7 @@ internal sealed class JobSlots(IOptions<JobsOptions> options, SiloBrake brake)
     public int PerUser => Math.Min(options.Value.MaxConcurrentPerUser, options.Value.MaxConcurrentPerSilo);
 
     /// <summary>Slots that are taken.</summary>
-    public int Taken
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _taken;
-            }
-        }
-    }
+    public int Taken => Volatile.Read(ref _taken);
 
     private bool IsFree => _closed is null && _taken < options.Value.MaxConcurrentPerSilo;
 

@@ -1,0 +1,30 @@
+namespace OrleansAiJobs.Grains.Running;
+
+/// <summary>
+/// When to collect garbage sooner than .NET would. All threads stand still for a collection, the longer the more objects of earlier days were changed since the
+/// last one, and each call that waits for its AI is hundreds of them. Safe for many threads.
+/// </summary>
+/// <param name="processors">Of this machine: each of them makes garbage.</param>
+internal sealed class CollectionPace(int processors)
+{
+    /// <summary>From so many calls under way.</summary>
+    public const int Crowd = 1000;
+
+    private readonly long _step = processors * 4L * 1024 * 1024;
+    private long _allocatedThen;
+
+    /// <summary>Whether the caller is to collect now; of those who ask at once, one.</summary>
+    /// <param name="calls">Calls of the AI under way in this process.</param>
+    /// <param name="allocated">Bytes allocated since the process began; only asked in a crowd.</param>
+    public bool IsDue(int calls, Func<long> allocated)
+    {
+        if (calls < Crowd)
+        {
+            return false;
+        }
+
+        var then = Volatile.Read(ref _allocatedThen);
+        var now = allocated();
+        return now - then >= _step && Interlocked.CompareExchange(ref _allocatedThen, now, then) == then;
+    }
+}

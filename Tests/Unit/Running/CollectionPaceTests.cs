@@ -1,0 +1,42 @@
+using OrleansAiJobs.Grains.Running;
+
+namespace OrleansAiJobs.Tests.Unit.Running;
+
+public sealed class CollectionPaceTests
+{
+    private const long Step = 8 * 1024 * 1024;
+
+    private readonly CollectionPace _pace = new(processors: 2);
+
+    [Fact]
+    public void Garbage_is_collected_every_4_MB_of_each_processor()
+    {
+        Assert.False(_pace.IsDue(CollectionPace.Crowd, () => Step - 1));
+        Assert.True(_pace.IsDue(CollectionPace.Crowd, () => Step + 5));
+        Assert.False(_pace.IsDue(CollectionPace.Crowd, () => Step + Step + 4));
+        Assert.True(_pace.IsDue(CollectionPace.Crowd, () => Step + Step + 5));
+    }
+
+    [Fact]
+    public void Without_a_crowd_it_is_left_to_DotNet()
+    {
+        Assert.False(_pace.IsDue(CollectionPace.Crowd - 1, () => 100 * Step));
+        Assert.True(_pace.IsDue(CollectionPace.Crowd, () => 100 * Step));
+    }
+
+    [Fact]
+    public void Of_many_who_ask_at_once_one_collects()
+    {
+        var due = 0;
+
+        Parallel.For(0, 10_000, _ =>
+        {
+            if (_pace.IsDue(CollectionPace.Crowd, () => Step))
+            {
+                Interlocked.Increment(ref due);
+            }
+        });
+
+        Assert.Equal(1, due);
+    }
+}
