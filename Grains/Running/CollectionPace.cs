@@ -1,8 +1,8 @@
 namespace OrleansAiJobs.Grains.Running;
 
 /// <summary>
-/// When to collect garbage sooner than .NET would. All threads stand still for a collection, the longer the more objects of earlier days were changed since the
-/// last one, and each call that waits for its AI is hundreds of them. Safe for many threads.
+/// When to collect garbage sooner than .NET would. All threads stand still for a collection, the longer the more old objects were changed since the last one,
+/// and each call that waits for its AI is hundreds of them. Safe for many threads.
 /// </summary>
 /// <param name="processors">Of this machine: each of them makes garbage.</param>
 internal sealed class CollectionPace(int processors)
