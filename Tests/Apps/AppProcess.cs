@@ -4,24 +4,26 @@ using System.Text;
 
 namespace OrleansAiJobs.Tests.Apps;
 
-/// <summary>One of our programs as a process of its own. What it writes is kept for the message of a failing test.</summary>
+/// <summary>A server as a process of its own, mostly one of our programs. What it writes is kept for the message of a failing test.</summary>
 public sealed class AppProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
 
+    private readonly string _name;
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<string> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private AppProcess(string dll, string startedLine, IReadOnlyDictionary<string, string> settings, string[] arguments)
+    private AppProcess(IReadOnlyList<string> command, string? folder, string startedLine, IReadOnlyDictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [dll, .. arguments])
+        _name = string.Join(' ', command);
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            WorkingDirectory = Path.GetDirectoryName(dll),
+            WorkingDirectory = folder,
         };
         foreach (var (name, value) in settings)
         {
@@ -31,7 +33,7 @@ public sealed class AppProcess : IAsyncDisposable
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data, startedLine);
         _process.ErrorDataReceived += (_, line) => Read(line.Data, startedLine);
-        _process.Exited += (_, _) => _started.TrySetException(new InvalidOperationException($"{dll} ended before it had started:\n{Output}"));
+        _process.Exited += (_, _) => _started.TrySetException(new InvalidOperationException($"{_name} ended before it had started:\n{Output}"));
     }
 
     public string Output
@@ -62,11 +64,16 @@ public sealed class AppProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Starts it and waits for the line that says that it has; gives that line.</summary>
+    /// <summary>Starts one of our programs and waits for the line that says that it has started; gives that line.</summary>
+    public static Task<(AppProcess App, string Line)> StartAsync(
+        string dll, string startedLine, IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
+        StartAsync(["dotnet", dll, .. arguments], Path.GetDirectoryName(dll), startedLine, settings);
+
+    /// <summary>Starts any program and waits for the line that says that it has started; gives that line.</summary>
     public static async Task<(AppProcess App, string Line)> StartAsync(
-        string dll, string startedLine, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+        IReadOnlyList<string> command, string? folder, string startedLine, IReadOnlyDictionary<string, string> settings)
     {
-        var app = new AppProcess(dll, startedLine, settings, arguments);
+        var app = new AppProcess(command, folder, startedLine, settings);
         app._process.Start();
         app._process.BeginOutputReadLine();
         app._process.BeginErrorReadLine();
@@ -77,7 +84,7 @@ public sealed class AppProcess : IAsyncDisposable
         catch (TimeoutException e)
         {
             await app.DisposeAsync();
-            throw new TimeoutException($"{dll} did not write '{startedLine}' within {StartTimeout}:\n{app.Output}", e);
+            throw new TimeoutException($"{app._name} did not write '{startedLine}' within {StartTimeout}:\n{app.Output}", e);
         }
     }
 

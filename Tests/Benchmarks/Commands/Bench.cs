@@ -1,5 +1,4 @@
 using OrleansAiJobs.Tests.Benchmarks.FakeAi;
-using OrleansAiJobs.Tests.Benchmarks.Figures;
 using OrleansAiJobs.Tests.Benchmarks.Jobs;
 using OrleansAiJobs.Tests.Benchmarks.Sites;
 using OrleansAiJobs.Tests.Benchmarks.Visits;
@@ -62,10 +61,6 @@ internal sealed class Bench : IAsyncDisposable
 
     /// <summary>Before the end of the run.</summary>
     public ValueTask StopSiteAsync() => Site.DisposeAsync();
-
-    /// <summary>How many jobs did not end as completed, of those from a number on; refused ones included.</summary>
-    public Figure NotCompleted(int from) =>
-        new("not completed", "jobs", Ledger.Count - from - Ledger.AcceptedFrom(from).Count(job => job.End is JobEnd.Completed));
 
     public async ValueTask DisposeAsync()
     {

@@ -92,7 +92,7 @@ internal sealed class FeedsBenchmark : Benchmark
         [
             new Figure("jobs", "1/s", (bench.Ledger.Count - first) / seconds),
             new Figure("events read", "1/s", (bench.Reader.Events - eventsBefore) / seconds),
-            bench.NotCompleted(first),
+            bench.Ledger.NotCompletedFrom(first),
             .. Durations.Between(heard).Figures("AI's answer to completed event", 50, 99),
             .. after.Processes.Select(process => new Figure($"CPU, {process.Name}", "% of a core", after.CpuSecondsSince(before, process) / seconds * 100)),
         ];

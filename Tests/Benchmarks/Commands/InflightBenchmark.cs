@@ -66,7 +66,7 @@ internal sealed class InflightBenchmark : Benchmark
         return
         [
             new Figure("jobs", "", jobs.Count),
-            bench.NotCompleted(first),
+            bench.Ledger.NotCompletedFrom(first),
             new Figure("AI called more often than once", "times", jobs.Sum(job => job.Calls - 1)),
             new Figure("most waiting for the AI at once", "jobs", MostAtOnce(jobs)),
             new Figure("all submitted in", "s", submitted.TotalSeconds),

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using OrleansAiJobs.Tests.Benchmarks.FakeAi;
 using OrleansAiJobs.Tests.Benchmarks.Figures;
+using OrleansAiJobs.Tests.Benchmarks.Jobs;
 using OrleansAiJobs.Tests.Benchmarks.Sites;
 using OrleansAiJobs.Tests.Benchmarks.Visits;
+using OrleansAiJobs.Tests.Benchmarks.Yardsticks;
 
 namespace OrleansAiJobs.Tests.Benchmarks.Commands;
 
@@ -17,6 +19,8 @@ internal sealed class LatencyBenchmark : Benchmark
     private readonly NumberOption _answer = new("--answer-ms", 200, "How long the AI takes for an answer.", least: 0);
     private readonly NumberOption _pause = new("--pause-ms", 150, "How long of that it pauses after the first piece.", least: 0);
 
+    private readonly YardstickOptions _yardstick = new(Yardstick.BullMq, Yardstick.BullMqByHttp);
+
     public LatencyBenchmark()
         : base("latency", "POST; from the AI's answer to the completed event; from its first piece to the first delta.")
     {
@@ -27,6 +31,7 @@ internal sealed class LatencyBenchmark : Benchmark
         Options.Add(_users);
         Options.Add(_answer);
         Options.Add(_pause);
+        _yardstick.AddTo(this);
     }
 
     protected override AnswerPace Pace(ParseResult options)
@@ -40,36 +45,53 @@ internal sealed class LatencyBenchmark : Benchmark
     {
         var visitors = await bench.OpenSessionsAsync(options.GetRequiredValue(_users), cancellationToken);
         using var feeds = await FeedCrowd.OpenAsync(visitors, perVisitor: 1, bench.Reader.Read, cancellationToken);
+        var ours = await MeasureAsync(bench.Client, bench.Ledger, visitors, options, cancellationToken);
+        if (!_yardstick.IsAsked(options))
+        {
+            return ours;
+        }
+
+        // Whatever is measured has the machine for itself.
+        await bench.StopSiteAsync();
+        Say("Starting the yardstick");
+        await using var site = await _yardstick.StartAsync(options, Pace(options), ContentCharacters);
+        var theirs = await MeasureAsync(
+            site.Client, site.Ledger, await site.WelcomeAsync(options.GetRequiredValue(_users), cancellationToken), options, cancellationToken);
+        return [.. ours, .. theirs.Select(figure => figure with { Name = $"{site.Name}: {figure.Name}" })];
+    }
+
+    private async Task<IReadOnlyList<Figure>> MeasureAsync(
+        VisitorClient client, JobLedger ledger, IReadOnlyList<Visitor> visitors, ParseResult options, CancellationToken cancellationToken)
+    {
         Say("Warming up");
-        await new Posters(bench.Client, visitors, Posters.Usual).SubmitAsync(options.GetRequiredValue(_warmupJobs), cancellationToken);
-        await bench.Ledger.WaitUntilEndedAsync(cancellationToken);
-        await SubmitAsync(bench, visitors, options, _warmup, cancellationToken);
-        var first = bench.Ledger.Count;
+        await new Posters(client, visitors, Posters.Usual).SubmitAsync(options.GetRequiredValue(_warmupJobs), cancellationToken);
+        await ledger.WaitUntilEndedAsync(cancellationToken);
+        await SubmitAsync(_warmup);
+        var first = ledger.Count;
         Say("Measuring");
         using var disk = DiskWatch.Start();
-        await SubmitAsync(bench, visitors, options, _seconds, cancellationToken);
+        await SubmitAsync(_seconds);
 
-        var jobs = bench.Ledger.AcceptedFrom(first);
+        var jobs = ledger.AcceptedFrom(first);
         return
         [
             new Figure("jobs", "", jobs.Count),
-            bench.NotCompleted(first),
+            ledger.NotCompletedFrom(first),
             new Figure("without a delta", "jobs", jobs.Count(job => job.DeltaAt is 0)),
             .. Durations.Between(jobs.Select(job => (job.PostedAt, job.AcceptedAt))).Figures("POST", 50, 99),
             .. Durations.Between(jobs.Select(job => (job.AnsweredAt, job.EndedAt))).Figures("AI's answer to completed event", 50, 99),
             .. Durations.Between(jobs.Select(job => (job.FirstChunkAt, job.DeltaAt))).Figures("AI's first piece to first delta", 50, 95),
             .. disk.Stop().Figures("meanwhile a flush of 8 KB by itself", 50, 99),
         ];
-    }
 
-    private async Task SubmitAsync(
-        Bench bench, IReadOnlyList<Visitor> visitors, ParseResult options, NumberOption seconds, CancellationToken cancellationToken)
-    {
-        await OpenLoop.RunAsync(
-            options.GetRequiredValue(_rate),
-            TimeSpan.FromSeconds(options.GetRequiredValue(seconds)),
-            number => bench.Client.SubmitAsync(visitors[number % visitors.Count], cancellationToken),
-            cancellationToken);
-        await bench.Ledger.WaitUntilEndedAsync(cancellationToken);
+        async Task SubmitAsync(NumberOption seconds)
+        {
+            await OpenLoop.RunAsync(
+                options.GetRequiredValue(_rate),
+                TimeSpan.FromSeconds(options.GetRequiredValue(seconds)),
+                number => client.SubmitAsync(visitors[number % visitors.Count], cancellationToken),
+                cancellationToken);
+            await ledger.WaitUntilEndedAsync(cancellationToken);
+        }
     }
 }

@@ -13,13 +13,7 @@ internal sealed class ThroughputBenchmark : Benchmark
     private readonly NumberOption _warmup = new("--warmup", 30_000, "Jobs before it.", least: 0);
     private readonly NumberOption _posters = new("--posters", Posters.Usual, "Who submit, each the next job once the last is accepted.");
     private readonly NumberOption _users = new("--users", 200, "Visitors in whose names they do so, each with one feed open.");
-    private readonly NumberOption _yardstickWorkers = new("--yardstick-workers", 20, "Workers of the yardstick.");
-
-    private readonly Option<Yardstick> _yardstick = new("--yardstick")
-    {
-        Description = "hangfire: the same work by Hangfire on Postgres, after ours.",
-        DefaultValueFactory = _ => Yardstick.None,
-    };
+    private readonly YardstickOptions _yardstick = new(Yardstick.Hangfire, Yardstick.BullMq, Yardstick.BullMqByHttp);
 
     public ThroughputBenchmark()
         : base("throughput", "Jobs a second end to end, the servers' CPU for them, and POST.")
@@ -28,27 +22,28 @@ internal sealed class ThroughputBenchmark : Benchmark
         Options.Add(_warmup);
         Options.Add(_posters);
         Options.Add(_users);
-        Options.Add(_yardstick);
-        Options.Add(_yardstickWorkers);
+        _yardstick.AddTo(this);
     }
 
     protected override async Task<IReadOnlyList<Figure>> MeasureAsync(Bench bench, ParseResult options, CancellationToken cancellationToken)
     {
         var ours = await MeasureOursAsync(bench, options, cancellationToken);
-        if (options.GetRequiredValue(_yardstick) is Yardstick.None)
+        if (!_yardstick.IsAsked(options))
         {
             return [.. ours.Figures("")];
         }
 
         // Whatever is measured has the machine for itself.
         await bench.StopSiteAsync();
-        var theirs = await MeasureHangfireAsync(options, cancellationToken);
+        Say("Starting the yardstick");
+        await using var site = await _yardstick.StartAsync(options, Pace(options), ContentCharacters);
+        var theirs = await MeasureAsync(site, options, cancellationToken);
         return
         [
             .. ours.Figures(""),
-            .. theirs.Figures("Hangfire: "),
-            new Figure("completed, ours to Hangfire's", "times", ours.JobsPerSecond / theirs.JobsPerSecond),
-            new Figure("CPU, Hangfire's to ours", "times", theirs.CpuSecondsPerThousand / ours.CpuSecondsPerThousand),
+            .. theirs.Figures($"{site.Name}: "),
+            new Figure($"completed, ours to {site.Name}'s", "times", ours.JobsPerSecond / theirs.JobsPerSecond),
+            new Figure($"CPU, {site.Name}'s to ours", "times", theirs.CpuSecondsPerThousand / ours.CpuSecondsPerThousand),
         ];
     }
 
@@ -69,16 +64,14 @@ internal sealed class ThroughputBenchmark : Benchmark
         return run;
     }
 
-    private async Task<ThroughputRun> MeasureHangfireAsync(ParseResult options, CancellationToken cancellationToken)
+    private async Task<ThroughputRun> MeasureAsync(YardstickSite site, ParseResult options, CancellationToken cancellationToken)
     {
-        Say("Starting Hangfire");
-        await using var hangfire = await HangfireSite.StartAsync(options.GetRequiredValue(_yardstickWorkers), ContentCharacters);
+        var visitors = await site.WelcomeAsync(options.GetRequiredValue(_users), cancellationToken);
         Say("Warming up and measuring");
-        var posters = new Posters(hangfire.Client, [hangfire.Visitor], options.GetRequiredValue(_posters));
         return await ThroughputRun.MeasureAsync(
-            posters,
-            hangfire.Ledger,
-            hangfire.Processes,
+            new Posters(site.Client, visitors, options.GetRequiredValue(_posters)),
+            site.Ledger,
+            site.Processes,
             options.GetRequiredValue(_warmup),
             TimeSpan.FromSeconds(options.GetRequiredValue(_seconds)),
             cancellationToken);

@@ -39,7 +39,7 @@ internal sealed class RetentionRun(Bench bench, OldJobs oldJobs, TimeSpan retent
 
         await watching;
         await bench.Ledger.WaitUntilEndedAsync(cancellationToken);
-        return [.. Figures(outlived, bench.Ledger.AcceptedFrom(first)), bench.NotCompleted(first)];
+        return [.. Figures(outlived, bench.Ledger.AcceptedFrom(first)), bench.Ledger.NotCompletedFrom(first)];
     }
 
     private async Task WatchAsync(int outlived, CancellationTokenSource enough)

@@ -1,3 +1,4 @@
+using OrleansAiJobs.Tests.Benchmarks.Figures;
 using OrleansAiJobs.Tests.Benchmarks.Visits;
 
 namespace OrleansAiJobs.Tests.Benchmarks.Jobs;
@@ -58,6 +59,10 @@ internal sealed class JobLedger
             return [.. _traces.Skip(number).Where(trace => trace.Id is not null)];
         }
     }
+
+    /// <summary>How many jobs did not end as completed, of those from that number on; refused ones included.</summary>
+    public Figure NotCompletedFrom(int number) =>
+        new("not completed", "jobs", Count - number - AcceptedFrom(number).Count(job => job.End is JobEnd.Completed));
 
     /// <summary>Of the accepted jobs the one whose end was read last after its answer, or never; null when there are none.</summary>
     public JobTrace? Slowest() => AcceptedFrom(0).MaxBy(job => job.EndedAt is 0 ? long.MaxValue : job.EndedAt - job.AnsweredAt);

@@ -11,49 +11,42 @@ using OrleansAiJobs.Tests.Servers;
 namespace OrleansAiJobs.Tests.Benchmarks.Yardsticks;
 
 /// <summary>
-/// The same work by Hangfire: a web process that enqueues, a worker process, a Postgres like ours. It is spared what ours does besides:
-/// sessions, a state that pages can read, and feeds; a job has ended when its result is in the table.
+/// The same work by Hangfire, with a Postgres like ours. It is spared what ours does besides: sessions, a state that pages can read, and
+/// feeds; a job has ended when its result is in the table.
 /// </summary>
-internal sealed partial class HangfireSite : IAsyncDisposable
+internal sealed partial class HangfireSite : YardstickSite
 {
-    private readonly FakeAiServer _ai;
+    private const int UsualWorkers = 20;
+
     private readonly PostgresServer _postgres;
     private readonly AppProcess _worker;
     private readonly AppProcess _web;
+    private readonly Uri _baseUrl;
     private readonly ResultsReader _results;
 
     private HangfireSite(
-        JobLedger ledger, VisitorClient client, FakeAiServer ai, PostgresServer postgres, string database, AppProcess worker, AppProcess web, Uri baseUrl)
+        FakeAiServer ai, JobLedger ledger, int contentCharacters, PostgresServer postgres, string database, AppProcess worker, AppProcess web, Uri baseUrl)
+        : base(ai, ledger, contentCharacters)
     {
-        Ledger = ledger;
-        Client = client;
-        Visitor = new Visitor(baseUrl, Cookie: "");
         Processes =
         [
             new ServerProcess("web", web.Id, ServerRole.Frontend),
             new ServerProcess("worker", worker.Id, ServerRole.Silo),
             new ServerProcess("postgres", postgres.ProcessId, ServerRole.Store),
         ];
-        (_ai, _postgres, _worker, _web) = (ai, postgres, worker, web);
+        (_postgres, _worker, _web, _baseUrl) = (postgres, worker, web, baseUrl);
         _results = new ResultsReader(database, ledger);
     }
 
-    public JobLedger Ledger { get; }
+    public override string Name => "Hangfire";
 
-    public VisitorClient Client { get; }
-
-    /// <summary>Nobody in particular.</summary>
-    public Visitor Visitor { get; }
-
-    public IReadOnlyList<ServerProcess> Processes { get; }
+    public override IReadOnlyList<ServerProcess> Processes { get; }
 
     private static string Program => typeof(HangfireSite).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "HangfireYardstick").Value!;
 
-    public static async Task<HangfireSite> StartAsync(int workers, int contentCharacters)
+    public static async Task<HangfireSite> StartAsync(FakeAiServer ai, JobLedger ledger, int workers, int contentCharacters)
     {
-        var ledger = new JobLedger();
-        var ai = await FakeAiServer.StartAsync(ledger, AnswerPace.AtOnce);
         var postgres = await PostgresServer.StartAsync();
         try
         {
@@ -62,31 +55,31 @@ internal sealed partial class HangfireSite : IAsyncDisposable
             {
                 ["ConnectionStrings:postgres"] = database,
                 ["Ai:BaseUrl"] = ai.BaseUrl,
-                ["Workers"] = workers.ToString(CultureInfo.InvariantCulture),
+                ["Workers"] = (workers > 0 ? workers : UsualWorkers).ToString(CultureInfo.InvariantCulture),
                 ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             };
             // One after the other: the first one makes Hangfire's tables.
             var (worker, _) = await AppProcess.StartAsync(Program, "Application started", settings, "worker");
             var (web, line) = await AppProcess.StartAsync(Program, "Now listening on: ", settings, "web");
-            var client = new VisitorClient(ledger, contentCharacters);
-            return new HangfireSite(ledger, client, ai, postgres, database, worker, web, new Uri(Address().Match(line).Value));
+            return new HangfireSite(ai, ledger, contentCharacters, postgres, database, worker, web, new Uri(Address().Match(line).Value));
         }
         catch
         {
             await postgres.DisposeAsync();
-            await ai.DisposeAsync();
             throw;
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Nobody in particular.</summary>
+    public override Task<IReadOnlyList<Visitor>> WelcomeAsync(int visitors, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Visitor>>([new Visitor(_baseUrl, Cookie: "")]);
+
+    protected override async ValueTask StopAsync()
     {
         await _results.DisposeAsync();
-        Client.Dispose();
         await _web.DisposeAsync();
         await _worker.DisposeAsync();
         await _postgres.DisposeAsync();
-        await _ai.DisposeAsync();
     }
 
     [GeneratedRegex(@"http://[\d.]+:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.Servers;
 
@@ -12,80 +10,26 @@ namespace OrleansAiJobs.Tests.EndToEnd.Foreign;
 /// </summary>
 internal sealed class ForeignAi : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private readonly AppProcess _process;
+    private readonly string _port;
 
-    private readonly StringBuilder _output = new();
-    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly int _port = FreePort.Find();
-    private readonly Process _process;
+    private ForeignAi(AppProcess process, string port) => (_process, _port) = (process, port);
 
-    private ForeignAi(string folder)
-    {
-        var configuration = Repository.PathOf("Tests/EndToEnd/Foreign/mock-llm.yaml");
-        var start = new ProcessStartInfo("node", ["node_modules/@dwmkerr/mock-llm/dist/main.js", "--config", configuration])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.Environment["HOST"] = "127.0.0.1";
-        start.Environment["PORT"] = _port.ToString(CultureInfo.InvariantCulture);
-        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        _process.OutputDataReceived += (_, line) => Read(line.Data);
-        _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        _process.Exited += (_, _) => _started.TrySetException(new InvalidOperationException($"The server ended before it had started:\n{Output}"));
-    }
+    public string BaseUrl => $"http://127.0.0.1:{_port}/v1";
 
-    public string BaseUrl => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/v1");
-
-    public string Output
-    {
-        get
-        {
-            lock (_output)
-            {
-                return _output.ToString();
-            }
-        }
-    }
+    public string Output => _process.Output;
 
     public static async Task<ForeignAi> StartAsync()
     {
-        var ai = new ForeignAi(await NpmPackages.InstallAsync("Tests/EndToEnd/Foreign", "foreign-ai"));
-        ai._process.Start();
-        ai._process.BeginOutputReadLine();
-        ai._process.BeginErrorReadLine();
-        await ai._started.Task.WaitAsync(StartTimeout, TimeProvider.System);
-        return ai;
+        var folder = await NpmPackages.InstallAsync("Tests/EndToEnd/Foreign", "foreign-ai");
+        var port = FreePort.Find().ToString(CultureInfo.InvariantCulture);
+        var (process, _) = await AppProcess.StartAsync(
+            ["node", "node_modules/@dwmkerr/mock-llm/dist/main.js", "--config", Repository.PathOf("Tests/EndToEnd/Foreign/mock-llm.yaml")],
+            folder,
+            "server running on",
+            new Dictionary<string, string> { ["HOST"] = "127.0.0.1", ["PORT"] = port });
+        return new ForeignAi(process, port);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
-        }
-
-        _process.Dispose();
-    }
-
-    private void Read(string? line)
-    {
-        if (line is null)
-        {
-            return;
-        }
-
-        lock (_output)
-        {
-            _output.AppendLine(line);
-        }
-
-        if (line.Contains("server running on", StringComparison.Ordinal))
-        {
-            _started.TrySetResult();
-        }
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }
