@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.Ai.Caching;
 using OrleansAiJobs.Grains.Ai.LongTexts;
+using OrleansAiJobs.Grains.Ai.Protocol;
 using OrleansAiJobs.Grains.Braking;
 using OrleansAiJobs.Grains.JobTypes;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OrleansAiJobs.Grains.Ai.Caching;
+using OrleansAiJobs.Grains.Ai.Protocol;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.JobTypes;
 
@@ -69,7 +70,7 @@ internal sealed class AiCalls(
         using var remembered = mayBeKnown ? cache.Over(client, prompt, asker) : null;
         try
         {
-            await ReadAsync((remembered ?? client).GetStreamingResponseAsync(messages, clients.OptionsFor(prompt), clock.Token), answer, sink);
+            await ReadAsync((remembered ?? client).GetStreamingResponseAsync(messages, ChatClientFactory.OptionsFor(prompt), clock.Token), answer, sink);
         }
         finally
         {
@@ -100,11 +101,6 @@ internal sealed class AiCalls(
             catch (Exception e) when (clock.Expired is { } kind)
             {
                 throw new AiFailureException(kind, e);
-            }
-            catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or KeyNotFoundException)
-            {
-                // The SDK meets chunks of another shape than OpenAI's with whatever its parsing throws, such as for an unknown finish reason.
-                throw new AiFailureException(FailureKind.Unreadable, e);
             }
 
             Take(enumerator.Current, answer, sink);

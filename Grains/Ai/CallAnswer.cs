@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
-using OpenAI.Chat;
-using ChatFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
+using OrleansAiJobs.Grains.Ai.Protocol;
 
 namespace OrleansAiJobs.Grains.Ai;
 
@@ -39,21 +38,16 @@ internal sealed class CallAnswer
         _isBlank &= string.IsNullOrWhiteSpace(text);
         _finishReason = update.FinishReason ?? _finishReason;
         Model = update.ModelId ?? Model;
-        Usage = UsageIn(update.Contents) ?? Usage;
-        // Microsoft.Extensions.AI drops refusals from streams.
-        _refused |= update.RawRepresentation is StreamingChatCompletionUpdate { RefusalUpdate.Length: > 0 };
-    }
-
-    private static UsageDetails? UsageIn(IList<AIContent> contents)
-    {
-        for (var i = contents.Count - 1; i >= 0; i--)
+        foreach (var content in update.Contents)
         {
-            if (contents[i] is UsageContent { Details: { } usage })
+            if (content is UsageContent { Details: { } usage })
             {
-                return usage;
+                Usage = usage;
+            }
+            else if (content is ErrorContent { ErrorCode: ChatChunk.Refusal })
+            {
+                _refused = true;
             }
         }
-
-        return null;
     }
 }

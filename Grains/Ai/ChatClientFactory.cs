@@ -5,11 +5,13 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using OpenAI;
 using OpenAI.Chat;
+using OrleansAiJobs.Grains.Ai.Protocol;
 using OrleansAiJobs.Grains.JobTypes;
+using ChatResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat;
 
 namespace OrleansAiJobs.Grains.Ai;
 
-/// <summary>Gives the client for one call. All calls to a provider share one, which watches each of them for whoever makes it.</summary>
+/// <summary>Gives the client for one call. All calls to a provider share the SDK's.</summary>
 internal sealed class ChatClientFactory : IDisposable
 {
     // The SDK refuses an empty key; servers that need none ignore this one.
@@ -19,8 +21,7 @@ internal sealed class ChatClientFactory : IDisposable
 
     private readonly AiOptions _options;
     private readonly HttpClient _http;
-    private readonly IChatClient _client;
-    private readonly AnswerFormats _formats = new();
+    private readonly ChatClient _client;
     private readonly LocalTurns _localTurns;
     private readonly AiCallRecorder? _recorder;
 
@@ -43,48 +44,36 @@ internal sealed class ChatClientFactory : IDisposable
 
     /// <param name="type">What the local engine answers with.</param>
     /// <param name="input">What the local engine answers about.</param>
-    /// <param name="call">Learns what happens on the wire to the call that follows in this asynchronous method.</param>
+    /// <param name="call">Learns what happens on the wire.</param>
     /// <returns>A client whose disposal ends nothing that is shared.</returns>
     public IChatClient Create(IJobType type, JsonElement input, WireCall call)
     {
-        var client = CreateBare(type, input, call);
+        IChatClient client = IsLocal ? new LocalChatClient(type, input, _localTurns) : new ProviderChatClient(_client, _options.Model, call);
         return _recorder?.Around(client) ?? client;
     }
 
-    public ChatOptions OptionsFor(JobPrompt prompt) => _formats.OptionsFor(prompt);
+    /// <summary>The options of a call, with the schema that its answer must follow.</summary>
+    public static ChatOptions OptionsFor(JobPrompt prompt) =>
+        new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(prompt.Schema, prompt.SchemaName) };
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _http.Dispose();
-    }
+    public void Dispose() => _http.Dispose();
 
     internal static Uri UrlOf(AiOptions options) => options.BaseUrl is null ? OpenAiUrl : new Uri(options.BaseUrl);
 
-    private IChatClient CreateBare(IJobType type, JsonElement input, WireCall call)
-    {
-        if (IsLocal)
-        {
-            return new LocalChatClient(type, input, _localTurns);
-        }
-
-        WireWatch.Watch(call);
-        return _client;
-    }
-
-    private IChatClient CreateClient(Uri baseUrl)
+    private ChatClient CreateClient(Uri baseUrl)
     {
         var options = new OpenAIClientOptions
         {
             Endpoint = baseUrl,
             Transport = new HttpClientPipelineTransport(_http, enableLogging: false, loggerFactory: null),
-            RetryPolicy = new WireWatch(),
+            // Retries are the job's, and the SDK would wait out a Retry-After of any length.
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
             // The attempt's clock is the only one.
             NetworkTimeout = Timeout.InfiniteTimeSpan,
             // Nobody reads what the SDK would log; how an attempt ended is logged.
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
         };
-        return new ChatClient(_options.Model, new ApiKeyCredential(_options.ApiKey ?? NoKey), options).AsIChatClient();
+        return new ChatClient(_options.Model, new ApiKeyCredential(_options.ApiKey ?? NoKey), options);
     }
 
     private static SocketsHttpHandler CreateHandler(AiOptions options, Uri baseUrl) => new()

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace OrleansAiJobs.Grains.Ai;
+namespace OrleansAiJobs.Grains.Ai.Protocol;
 
 /// <summary>
 /// Finds errors among the events of a stream: an event named <c>error</c>, data that is an error object,

@@ -1,7 +1,7 @@
 using System.Text;
-using OrleansAiJobs.Grains.Ai;
+using OrleansAiJobs.Grains.Ai.Protocol;
 
-namespace OrleansAiJobs.Tests.Unit.Ai;
+namespace OrleansAiJobs.Tests.Unit.Ai.Protocol;
 
 public sealed class EventStreamErrorsTests
 {

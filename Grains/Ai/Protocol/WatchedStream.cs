@@ -1,4 +1,4 @@
-namespace OrleansAiJobs.Grains.Ai;
+namespace OrleansAiJobs.Grains.Ai.Protocol;
 
 /// <summary>Passes an event stream through, hears every byte of it, and fails at an error inside it.</summary>
 internal sealed class WatchedStream(Stream inner, WireCall call) : Stream
