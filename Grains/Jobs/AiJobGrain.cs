@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Orleans.Storage;
@@ -5,7 +6,6 @@ using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.JobTypes;
 using OrleansAiJobs.Grains.Running;
-using OrleansAiJobs.Grains.Storage;
 using OrleansAiJobs.Grains.Telemetry;
 
 namespace OrleansAiJobs.Grains.Jobs;
@@ -21,7 +21,7 @@ namespace OrleansAiJobs.Grains.Jobs;
 [RandomPlacement]
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class AiJobGrain(
-    [PersistentState("job", AiJobGrain.StorageName)] IPersistentState<AiJobRecord> storage,
+    [FromKeyedServices(AiJobGrain.StorageName)] IGrainStorage storage,
     JobTypeCatalog types,
     JobRunner runner,
     JobRules rules,
@@ -40,13 +40,13 @@ internal sealed partial class AiJobGrain(
 
     private AiJobState? Job => _row.Job;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _row = new CommittedJob(storage);
+        _row = new CommittedJob(storage, this.GetGrainId());
+        await _row.OpenAsync(cancellationToken);
         _log = new JobLogger(logger, this.GetPrimaryKey(), () => Job?.TraceParent);
         _alarm = new RetryAlarm(this, this.GetPrimaryKey(), runner.Time, OnRetryDueAsync, _log);
         StartReportingWhatIsThere();
-        return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

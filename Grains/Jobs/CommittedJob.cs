@@ -1,3 +1,4 @@
+using Orleans.Storage;
 using OrleansAiJobs.Grains.Storage;
 
 namespace OrleansAiJobs.Grains.Jobs;
@@ -6,21 +7,35 @@ namespace OrleansAiJobs.Grains.Jobs;
 /// The job's row and the grain's only way to it. <see cref="Job"/> is what is committed, never what is being written;
 /// after a write whose fate is unknown the row is read again before anything else is done with it.
 /// </summary>
+/// <remarks>
+/// It asks the grain storage itself. Orleans' persistent state does so in its place, but takes a turn of its own for every read and write, and a
+/// lifecycle for every activation: several percent of a silo's CPU (docs/performance.md) for an order that turns give already.
+/// </remarks>
 #pragma warning disable CA1001 // Nobody asks for the semaphore's handle, so it holds nothing, and a turn may end after the activation.
-internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
+internal sealed class CommittedJob(IGrainStorage storage, GrainId grain)
 #pragma warning restore CA1001
 {
+    private const string StateName = "job";
+
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly GrainState<AiJobRecord> _stored = new(new AiJobRecord());
     private bool _uncertain;
 
     /// <summary>As last committed; null when there is no such job.</summary>
-    public AiJobState? Job { get; private set; } = storage.State.Job;
+    public AiJobState? Job { get; private set; }
 
     /// <summary>When a job of this id was deleted that may be sent once more; null when none was.</summary>
-    public DateTimeOffset? DeletedAt { get; private set; } = storage.State.DeletedAt;
+    public DateTimeOffset? DeletedAt { get; private set; }
 
     /// <summary>Whether nobody has looked yet what is stored under the job's id.</summary>
-    public bool IsUnread { get; private set; } = storage.State.IsUnread;
+    public bool IsUnread { get; private set; }
+
+    /// <summary>Before anything else: reads what is stored, if anything can be.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await storage.ReadStateAsync(StateName, grain, _stored, cancellationToken);
+        Take(_stored.State!);
+    }
 
     /// <summary>
     /// Begins a turn: up to its disposal nobody else's begins, be it a call of the grain or the run that tells how its attempt went.
@@ -53,12 +68,9 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
     {
         if (_uncertain || IsUnread)
         {
-            storage.State.IsUnread = true;
-            await storage.ReadStateAsync(cancellationToken);
-            Job = storage.State.Job;
-            DeletedAt = storage.State.DeletedAt;
+            _stored.State!.IsUnread = true;
+            await OpenAsync(cancellationToken);
             _uncertain = false;
-            IsUnread = false;
         }
     }
 
@@ -68,7 +80,7 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
     /// </summary>
     public void TakeAsNew()
     {
-        storage.State.IsUnread = false;
+        _stored.State!.IsUnread = false;
         IsUnread = false;
     }
 
@@ -78,17 +90,24 @@ internal sealed class CommittedJob(IPersistentState<AiJobRecord> storage)
     public Task SaveAsync(AiJobState next, CancellationToken cancellationToken) => WriteAsync(
         next, () =>
         {
-            storage.State.Job = next;
-            return storage.WriteStateAsync(cancellationToken);
+            _stored.State!.Job = next;
+            return storage.WriteStateAsync(StateName, grain, _stored, cancellationToken);
         });
 
     /// <param name="rememberedAt">The time of the deletion, when it is to be remembered.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task RemoveAsync(DateTimeOffset? rememberedAt, CancellationToken cancellationToken)
     {
-        storage.State.DeletedAt = rememberedAt;
-        await WriteAsync(null, () => storage.ClearStateAsync(cancellationToken));
+        _stored.State!.DeletedAt = rememberedAt;
+        await WriteAsync(null, () => storage.ClearStateAsync(StateName, grain, _stored, cancellationToken));
         DeletedAt = rememberedAt;
+    }
+
+    private void Take(AiJobRecord stored)
+    {
+        Job = stored.Job;
+        DeletedAt = stored.DeletedAt;
+        IsUnread = stored.IsUnread;
     }
 
     private async Task WriteAsync(AiJobState? next, Func<Task> write)

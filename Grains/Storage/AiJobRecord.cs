@@ -2,8 +2,8 @@ using OrleansAiJobs.Grains.Jobs;
 
 namespace OrleansAiJobs.Grains.Storage;
 
-/// <summary>What Orleans holds for a job grain: it wants a class that it can make itself. The state inside is immutable.</summary>
-/// <remarks>It travels when an activation moves to another silo, as Orleans does with those of a silo that stops.</remarks>
+/// <summary>What grain storage reads and writes for a job grain. The state inside is immutable.</summary>
+/// <remarks>It does not travel; a silo of an older release may still send it along with an activation, and the row is read instead.</remarks>
 [GenerateSerializer]
 [Alias("ai-jobs.AiJobRecord")]
 internal sealed class AiJobRecord

@@ -111,7 +111,7 @@ public sealed class AiJobGrainTests
         await using var cluster = await JobCluster.StartAsync([2]);
         var id = Guid.NewGuid();
         var submission = new JobSubmission(cluster.User, "titles", """{"content":"Some text about gardens."}""");
-        await Assert.ThrowsAnyAsync<OrleansException>(() => cluster.SubmitNewAsync(id, submission));
+        await Assert.ThrowsAsync<StorageException>(() => cluster.SubmitNewAsync(id, submission));
 
         await cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
         await cluster.Job(id).SubmitAsync(submission, CancellationToken.None);

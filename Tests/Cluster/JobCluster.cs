@@ -88,7 +88,7 @@ internal sealed class JobCluster : IAsyncDisposable
         {
             answer = await SubmitNewAsync(id, submission);
         }
-        catch (OrleansException)
+        catch (StorageException)
         {
             answer = await Job(id).SubmitAsync(submission, CancellationToken.None);
         }

@@ -2,9 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace OrleansAiJobs.Grains.Ai.Protocol;
 
-/// <summary>Writes requests and reads answers.</summary>
+/// <summary>Writes requests.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    GenerationMode = JsonSourceGenerationMode.Serialization,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ChatRequest))]
-[JsonSerializable(typeof(ChatChunk))]
 internal sealed partial class ProtocolJson : JsonSerializerContext;

@@ -2,7 +2,6 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
@@ -18,7 +17,7 @@ namespace OrleansAiJobs.Grains.Ai.Protocol;
 /// <param name="call">Learns what happens on the wire.</param>
 internal sealed class ProviderChatClient(ChatClient client, string model, WireCall call) : IChatClient
 {
-    private static readonly ChatChunk End = new();
+    private static readonly ChatResponseUpdate End = new();
 
     public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -36,7 +35,7 @@ internal sealed class ProviderChatClient(ChatClient client, string model, WireCa
                 yield break;
             }
 
-            yield return item.Data.ToUpdate();
+            yield return item.Data;
         }
     }
 
@@ -48,10 +47,7 @@ internal sealed class ProviderChatClient(ChatClient client, string model, WireCa
         // Nothing of its own.
     }
 
-    /// <exception cref="JsonException">It is no JSON, or of another shape.</exception>
-    private static ChatChunk Read(string type, ReadOnlySpan<byte> data) => data.SequenceEqual("[DONE]"u8)
-        ? End
-        : JsonSerializer.Deserialize(data, ProtocolJson.Default.ChatChunk) ?? throw new JsonException("A chunk is null.");
+    private static ChatResponseUpdate Read(string type, ReadOnlySpan<byte> data) => data.SequenceEqual("[DONE]"u8) ? End : ChatChunk.Read(data);
 
     private async Task<PipelineResponse> SendAsync(ChatRequest request, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Orleans.Storage;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.Jobs;
 using OrleansAiJobs.Grains.Storage;
@@ -6,12 +7,12 @@ namespace OrleansAiJobs.Tests.Unit.Jobs;
 
 public sealed class CommittedJobTests
 {
-    private readonly Row _stored = new() { State = new AiJobRecord { Job = AJob.Pending } };
+    private readonly Row _stored = new() { Stored = new AiJobRecord { Job = AJob.Pending } };
 
     [Fact]
     public async Task A_turn_begins_when_the_one_before_has_ended_and_sees_what_it_has_saved()
     {
-        var row = new CommittedJob(_stored);
+        var row = await OpenAsync();
         var first = await row.BeginTurnAsync(CancellationToken.None);
         var second = row.BeginTurnAsync(CancellationToken.None);
         Assert.False(second.IsCompleted);
@@ -26,7 +27,7 @@ public sealed class CommittedJobTests
     [Fact]
     public async Task Whoever_no_longer_waits_for_a_turn_holds_nobody_up()
     {
-        var row = new CommittedJob(_stored);
+        var row = await OpenAsync();
         var first = await row.BeginTurnAsync(CancellationToken.None);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CancelAsync(row.BeginTurnAsync));
         first.Dispose();
@@ -37,7 +38,7 @@ public sealed class CommittedJobTests
     [Fact]
     public async Task A_turn_that_cannot_settle_what_is_stored_ends_before_it_has_begun()
     {
-        var row = new CommittedJob(_stored);
+        var row = await OpenAsync();
         row.Doubt();
         _stored.IsAway = true;
         await Assert.ThrowsAsync<StorageException>(() => row.BeginTurnAsync(CancellationToken.None));
@@ -51,9 +52,9 @@ public sealed class CommittedJobTests
     [Fact]
     public async Task The_first_turn_reads_what_nobody_has_looked_for()
     {
-        _stored.State = new AiJobRecord { IsUnread = true };
-        var row = new CommittedJob(_stored);
-        _stored.Next = new AiJobRecord { Job = AJob.Pending };
+        _stored.Stored = new AiJobRecord { IsUnread = true };
+        var row = await OpenAsync();
+        _stored.Stored = new AiJobRecord { Job = AJob.Pending };
 
         using var turn = await row.BeginTurnAsync(CancellationToken.None);
 
@@ -63,21 +64,21 @@ public sealed class CommittedJobTests
     [Fact]
     public async Task Under_an_id_that_was_just_made_nobody_looks()
     {
-        _stored.State = new AiJobRecord { IsUnread = true };
+        _stored.Stored = new AiJobRecord { IsUnread = true };
+        var row = await OpenAsync();
         _stored.IsAway = true;
-        var row = new CommittedJob(_stored);
         row.TakeAsNew();
 
         using var turn = await row.BeginTurnAsync(CancellationToken.None);
 
-        Assert.Equal((null, false, false), (row.Job, row.IsUnread, _stored.State.IsUnread));
+        Assert.Equal((null, false, false), (row.Job, row.IsUnread, _stored.Read!.IsUnread));
     }
 
     [Fact]
     public async Task A_write_whose_fate_is_unknown_is_not_forgotten_for_an_id_that_is_called_new()
     {
+        var row = await OpenAsync();
         _stored.IsAway = true;
-        var row = new CommittedJob(_stored);
         await Assert.ThrowsAsync<StorageException>(() => row.SaveAsync(AJob.In(JobStatus.Processing), CancellationToken.None));
         row.TakeAsNew();
 
@@ -92,27 +93,36 @@ public sealed class CommittedJobTests
         await waiting;
     }
 
-    private sealed class Row : IPersistentState<AiJobRecord>
+    private async Task<CommittedJob> OpenAsync()
     {
-        public required AiJobRecord State { get; set; }
+        var row = new CommittedJob(_stored, GrainId.Create("job", "1"));
+        await row.OpenAsync(CancellationToken.None);
+        return row;
+    }
 
-        public string Etag => "";
+    private sealed class Row : IGrainStorage
+    {
+        public required AiJobRecord Stored { get; set; }
 
-        public bool RecordExists => true;
+        /// <summary>What was read last.</summary>
+        public AiJobRecord? Read { get; private set; }
 
         public bool IsAway { get; set; }
 
-        public AiJobRecord? Next { get; set; }
-
-        public Task ReadStateAsync()
+        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
         {
-            State = IsAway ? State : Next ?? State;
+            if (!IsAway)
+            {
+                Read = Stored;
+                ((IGrainState<AiJobRecord>)grainState).State = Stored;
+            }
+
             return Answer();
         }
 
-        public Task WriteStateAsync() => Answer();
+        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Answer();
 
-        public Task ClearStateAsync() => Task.CompletedTask;
+        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Task.CompletedTask;
 
         private Task Answer() => IsAway ? Task.FromException(new StorageException("The store is away.")) : Task.CompletedTask;
     }
