@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.ClientModel;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace OrleansAiJobs.Grains.Ai.Protocol;
@@ -11,14 +9,8 @@ namespace OrleansAiJobs.Grains.Ai.Protocol;
 /// </summary>
 internal sealed class ChatRequestContent : BinaryContent
 {
-    // For everything but the messages.
-    private const int SpareBytes = 1024;
-
-    // Nobody puts a request into a page: without this, each letter that is not English would take six bytes.
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     private readonly ChatRequest _request;
-    private ReadOnlyMemory<byte>? _json;
+    private byte[]? _json;
     private long? _length;
 
     public ChatRequestContent(ChatRequest request) => (_request, MediaType) = (request, "application/json");
@@ -29,25 +21,19 @@ internal sealed class ChatRequestContent : BinaryContent
         return true;
     }
 
-    public override void WriteTo(Stream stream, CancellationToken cancellationToken = default) => stream.Write(Take().Span);
+    public override void WriteTo(Stream stream, CancellationToken cancellationToken = default) => stream.Write(Take());
 
     public override Task WriteToAsync(Stream stream, CancellationToken cancellationToken = default) =>
         stream.WriteAsync(Take(), cancellationToken).AsTask();
 
     public override void Dispose() => _json = null;
 
-    private ReadOnlyMemory<byte> Take()
+    private byte[] Take()
     {
         var json = _json ?? Write();
         _json = null;
         return json;
     }
 
-    private ReadOnlyMemory<byte> Write()
-    {
-        var buffer = new ArrayBufferWriter<byte>(_request.Messages.Sum(message => message.Content.Length) + SpareBytes);
-        using var writer = new Utf8JsonWriter(buffer, Writing);
-        JsonSerializer.Serialize(writer, _request, ProtocolJson.Default.ChatRequest);
-        return buffer.WrittenMemory;
-    }
+    private byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(_request, ProtocolJson.Relaxed.ChatRequest);
 }
