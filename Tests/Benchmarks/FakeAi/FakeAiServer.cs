@@ -80,9 +80,8 @@ internal sealed class FakeAiServer : IAsyncDisposable
         }
 
         AnswerText.WriteRest(output, job.Number);
-        // Before the flush, not after it: by then the answer may have been read already.
+        // It is sent with the end of the answer, in one packet. By the time that is done it may have been read already.
         job.FlushingAnswer(Clock.GetTimestamp());
-        await output.FlushAsync(context.RequestAborted);
     }
 
     private async Task<JobTrace?> ReadJobAsync(HttpContext context)
