@@ -16,6 +16,19 @@ internal static class ChatChunk
     /// <exception cref="AiFailureException">It ends the answer for a reason that nobody knows.</exception>
     public static ChatResponseUpdate Read(ReadOnlySpan<byte> json)
     {
+        try
+        {
+            return ReadMembers(json);
+        }
+        catch (InvalidOperationException e)
+        {
+            // System.Text.Json meets bytes that are no UTF-8, and an escaped half of a surrogate pair, in this way.
+            throw new JsonException("A chunk holds what is no Unicode text.", e);
+        }
+    }
+
+    private static ChatResponseUpdate ReadMembers(ReadOnlySpan<byte> json)
+    {
         var reader = new Utf8JsonReader(json);
         var update = new ChatResponseUpdate();
         if (!Enter(ref reader, JsonTokenType.StartObject))

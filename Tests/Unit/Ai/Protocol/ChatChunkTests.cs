@@ -60,6 +60,8 @@ public sealed class ChatChunkTests
     [Theory]
     [InlineData("[]")]
     [InlineData("null")]
+    [InlineData("""{"choices":[{"delta":{"content":"half of one: \ud83c"}}]}""")]
+    [InlineData("""{"\udf31":7}""")]
     [InlineData("{} {}")]
     [InlineData("{\"choices\":[7]}")]
     [InlineData("{\"choices\":[{\"delta\":[]}]}")]
@@ -73,6 +75,10 @@ public sealed class ChatChunkTests
     [InlineData("{\"choices\":[{\"de")]
     [InlineData("")]
     public void What_is_no_chunk_cannot_be_read(string json) => Assert.ThrowsAny<JsonException>(() => Read(json));
+
+    [Fact]
+    public void Bytes_that_are_no_UTF_8_cannot_be_read() => Assert.ThrowsAny<JsonException>(
+        () => ChatChunk.Read([.. "{\"choices\":[{\"delta\":{\"content\":\""u8, 0xC3, .. "\"}}]}"u8]));
 
     private static ChatResponseUpdate Read(string json) => ChatChunk.Read(Encoding.UTF8.GetBytes(json));
 }
