@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.Benchmarks.FakeAi;
 using OrleansAiJobs.Tests.Benchmarks.Jobs;
@@ -13,7 +12,7 @@ namespace OrleansAiJobs.Tests.Benchmarks.Yardsticks;
 /// The same work by BullMQ, with a Redis like ours, which is all it has: what it accepts is on the disk within a second. It has feeds and is
 /// spared whatever else ours does: sessions that are safe, a history, the answer as it comes.
 /// </summary>
-internal sealed partial class BullMqSite : YardstickSite
+internal sealed class BullMqSite : YardstickSite
 {
     private const string Source = "Tests/BullMqYardstick";
     private const int UsualWorkers = 64;
@@ -57,7 +56,7 @@ internal sealed partial class BullMqSite : YardstickSite
             };
             var (worker, _) = await AppProcess.StartAsync(["node", "worker.mjs"], folder, "Worker started", settings);
             var (web, line) = await AppProcess.StartAsync(["node", "web.mjs"], folder, "Now listening on: ", settings);
-            return new BullMqSite(ai, ledger, contentCharacters, redis, worker, web, new Uri(Address().Match(line).Value));
+            return new BullMqSite(ai, ledger, contentCharacters, redis, worker, web, AddressIn(line));
         }
         catch
         {
@@ -92,7 +91,4 @@ internal sealed partial class BullMqSite : YardstickSite
 
         return folder;
     }
-
-    [GeneratedRegex(@"http://[\d.]+:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Address();
 }

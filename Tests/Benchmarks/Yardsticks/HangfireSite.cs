@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using OrleansAiJobs.Tests.Apps;
 using OrleansAiJobs.Tests.Benchmarks.FakeAi;
 using OrleansAiJobs.Tests.Benchmarks.Jobs;
@@ -14,7 +13,7 @@ namespace OrleansAiJobs.Tests.Benchmarks.Yardsticks;
 /// The same work by Hangfire, with a Postgres like ours. It is spared what ours does besides: sessions, a state that pages can read, and
 /// feeds; a job has ended when its result is in the table.
 /// </summary>
-internal sealed partial class HangfireSite : YardstickSite
+internal sealed class HangfireSite : YardstickSite
 {
     private const int UsualWorkers = 20;
 
@@ -61,7 +60,7 @@ internal sealed partial class HangfireSite : YardstickSite
             // One after the other: the first one makes Hangfire's tables.
             var (worker, _) = await AppProcess.StartAsync(Program, "Application started", settings, "worker");
             var (web, line) = await AppProcess.StartAsync(Program, "Now listening on: ", settings, "web");
-            return new HangfireSite(ai, ledger, contentCharacters, postgres, database, worker, web, new Uri(Address().Match(line).Value));
+            return new HangfireSite(ai, ledger, contentCharacters, postgres, database, worker, web, AddressIn(line));
         }
         catch
         {
@@ -81,7 +80,4 @@ internal sealed partial class HangfireSite : YardstickSite
         await _worker.DisposeAsync();
         await _postgres.DisposeAsync();
     }
-
-    [GeneratedRegex(@"http://[\d.]+:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Address();
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OrleansAiJobs.Tests.Benchmarks.FakeAi;
 using OrleansAiJobs.Tests.Benchmarks.Jobs;
 using OrleansAiJobs.Tests.Benchmarks.Sites;
@@ -6,7 +7,7 @@ using OrleansAiJobs.Tests.Benchmarks.Visits;
 namespace OrleansAiJobs.Tests.Benchmarks.Yardsticks;
 
 /// <summary>A website that does the same work by other means: a web process that enqueues, a worker process, and their store.</summary>
-internal abstract class YardstickSite : IAsyncDisposable
+internal abstract partial class YardstickSite : IAsyncDisposable
 {
     private readonly FakeAiServer _ai;
 
@@ -62,4 +63,10 @@ internal abstract class YardstickSite : IAsyncDisposable
 
     /// <summary>Its processes and whatever reads from them.</summary>
     protected abstract ValueTask StopAsync();
+
+    /// <summary>In the line by which a web process says where it listens.</summary>
+    protected static Uri AddressIn(string line) => new(Address().Match(line).Value);
+
+    [GeneratedRegex(@"http://[\d.]+:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
 }
