@@ -88,7 +88,13 @@ internal sealed class AiCalls(
         {
             try
             {
-                if (!await enumerator.MoveNextAsync())
+                var more = enumerator.MoveNextAsync();
+                if (!more.IsCompleted && !answer.Finished)
+                {
+                    sink.AwaitMore();
+                }
+
+                if (!await more)
                 {
                     return;
                 }

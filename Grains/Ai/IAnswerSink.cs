@@ -10,4 +10,7 @@ internal interface IAnswerSink
     void Restart();
 
     void Append(string text);
+
+    /// <summary>What was appended so far is all there is for now: more has to be waited for. Not called when the answer is complete.</summary>
+    void AwaitMore();
 }

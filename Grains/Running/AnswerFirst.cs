@@ -5,9 +5,9 @@ internal sealed class AnswerFirst : IThreadPoolWorkItem
 {
     private readonly TaskCompletionSource _left = new();
 
-    // The gateway's loop for the client takes the answer, and hands it to the loop of the client's connection. Each of them waits in line
-    // for a thread, which the activation would keep as long as it has something to do.
-    private int _loops = 2;
+    // The gateway's loop for the client takes the answer and hands it to the loop of the client's connection, which writes it for the loop of its
+    // socket. Each of them waits in line for a thread, which the activation would keep as long as it has something to do.
+    private int _loops = 3;
 
     private AnswerFirst()
     {

@@ -32,6 +32,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     private Activity? _span;
     private string? _text;
     private bool _hasBegun;
+    private bool _hasGrown;
 
     public JobRun(AiJobState job, IJobType type, JobRunner runner, IAiJobTurns turns, Action textGrew)
     {
@@ -104,6 +105,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     {
         _answer.Clear();
         _text = null;
+        _hasGrown = false;
     }
 
     public void Append(string text)
@@ -117,8 +119,18 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         _answer.Append(text);
         _text = null;
         _progress.HasWritten(_answer.Length);
-        _textGrew();
+        _hasGrown = true;
         _runner.CollectGarbageIfDue();
+    }
+
+    // Not sooner: the end of an answer, which often comes all at once, is left to its result.
+    public void AwaitMore()
+    {
+        if (_hasGrown)
+        {
+            _hasGrown = false;
+            _textGrew();
+        }
     }
 
     private async Task RunAsync(AttemptStart? begun)

@@ -54,6 +54,26 @@ public sealed class PostgresServer : IAsyncDisposable
         return ConnectionString(name);
     }
 
+    /// <summary>
+    /// Has 1 GB of files ready for its write-ahead log, as a server that has run for a while: it uses the old ones again. A new one makes each file of 16 MB
+    /// when it is needed, while somebody waits for a commit.
+    /// </summary>
+    public async Task FillLogAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionString("postgres") + ";Pooling=false");
+        foreach (var sql in (string[])
+            [
+                "ALTER SYSTEM SET min_wal_size = '1GB'",
+                "SELECT pg_reload_conf()",
+                "DO $$ BEGIN FOR file IN 1..64 LOOP PERFORM pg_logical_emit_message(false, 'fill', ''), pg_switch_wal(); END LOOP; END $$",
+                "CHECKPOINT",
+            ])
+        {
+            await using var command = source.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
     /// <summary>Ends every connection and process at once, as a crash would, and starts again on the same port.</summary>
     public async Task CrashAndRestartAsync()
     {

@@ -23,4 +23,9 @@ internal sealed class UnseenAnswer : IAnswerSink
     {
         // Seen by nobody.
     }
+
+    public void AwaitMore()
+    {
+        // Nobody reads along.
+    }
 }

@@ -4,6 +4,7 @@ using OrleansAiJobs.Tests.Benchmarks.Figures;
 using OrleansAiJobs.Tests.Benchmarks.Jobs;
 using OrleansAiJobs.Tests.Benchmarks.Sites;
 using OrleansAiJobs.Tests.Benchmarks.Visits;
+using OrleansAiJobs.Tests.Benchmarks.Warming;
 using OrleansAiJobs.Tests.Benchmarks.Yardsticks;
 
 namespace OrleansAiJobs.Tests.Benchmarks.Commands;
@@ -66,6 +67,7 @@ internal sealed class LatencyBenchmark : Benchmark
         Say("Warming up");
         await new Posters(client, visitors, Posters.Usual).SubmitAsync(options.GetRequiredValue(_warmupJobs), cancellationToken);
         await ledger.WaitUntilEndedAsync(cancellationToken);
+        await DirtyPages.WriteOutAsync();
         await SubmitAsync(_warmup);
         var first = ledger.Count;
         Say("Measuring");

@@ -83,6 +83,7 @@ internal sealed class Site : IAsyncDisposable
         var cluster = await AppCluster.CreateAsync();
         try
         {
+            await cluster.Postgres.FillLogAsync();
             await cluster.StartNodesAsync(choice.Silos, choice.Frontends, settings);
             return new Site(cluster);
         }

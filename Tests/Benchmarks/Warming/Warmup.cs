@@ -18,7 +18,7 @@ internal static class Warmup
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(15);
 
-    /// <summary>Submits the jobs, waits until all have ended and the processes rest.</summary>
+    /// <summary>Submits the jobs, waits until all have ended, the processes rest and the disk has everything.</summary>
     public static async Task RunAsync(
         Posters posters, JobLedger ledger, IReadOnlyCollection<ServerProcess> processes, int jobs, CancellationToken cancellationToken)
     {
@@ -28,6 +28,8 @@ internal static class Warmup
             await ledger.WaitUntilEndedAsync(cancellationToken);
             await RestAsync(processes, cancellationToken);
         }
+
+        await DirtyPages.WriteOutAsync();
     }
 
     private static async Task RestAsync(IReadOnlyCollection<ServerProcess> processes, CancellationToken cancellationToken)

@@ -49,6 +49,7 @@ internal sealed class HangfireSite : YardstickSite
         var postgres = await PostgresServer.StartAsync();
         try
         {
+            await postgres.FillLogAsync();
             var database = await postgres.CreateDatabaseAsync();
             var settings = new Dictionary<string, string>
             {

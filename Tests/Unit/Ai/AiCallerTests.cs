@@ -44,6 +44,43 @@ public sealed class AiCallerTests
     }
 
     [Fact]
+    public async Task The_sink_learns_when_more_has_to_be_waited_for()
+    {
+        await using var bench = await AiBench.StartAsync();
+        var gate = new Gate();
+
+        var asking = bench.AskAsync(AiReply.Says(GoodAnswer) with { Chunks = 2, ChunkGate = gate });
+        gate.Pass();
+        await bench.Sink.WaitForMoreAfterAsync(GoodAnswer[..(GoodAnswer.Length / 2)], bench.Patience);
+        gate.Open();
+
+        Assert.Equal(GoodAnswer, (await asking).Result);
+    }
+
+    [Fact]
+    public async Task Nothing_is_waited_for_within_what_comes_at_once()
+    {
+        await using var bench = await AiBench.StartAsync();
+        const string Stream = """
+            data: {"choices":[{"delta":{"content":"{\"words\":[\"rain\","}}]}
+
+            data: {"choices":[{"delta":{"content":"\"old\",\"harbour\"]}"}}]}
+
+            data: {"choices":[{"delta":{},"finish_reason":"stop"}]}
+
+            data: [DONE]
+
+
+            """;
+
+        var outcome = await bench.AskAsync(new AiReply { Body = Stream, ContentType = "text/event-stream" });
+
+        Assert.Equal(GoodAnswer, outcome.Result);
+        Assert.Equal(2, bench.Sink.Pieces);
+        Assert.All(bench.Sink.TakeWaits(), text => Assert.Equal("", text));
+    }
+
+    [Fact]
     public async Task The_sink_is_called_on_the_callers_scheduler()
     {
         await using var bench = await AiBench.StartAsync();

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Threading.Channels;
 using OrleansAiJobs.Grains.Ai;
 
 namespace OrleansAiJobs.Tests.Unit.Ai;
@@ -9,6 +10,7 @@ internal sealed class RecordingSink : IAnswerSink
     private readonly Lock _lock = new();
     private readonly List<(int Pieces, TaskCompletionSource Signal)> _waiters = [];
     private readonly StringBuilder _text = new();
+    private readonly Channel<string> _waits = Channel.CreateUnbounded<string>();
     private int _pieces;
 
     public string Text
@@ -66,6 +68,29 @@ internal sealed class RecordingSink : IAnswerSink
         }
 
         OnAppend?.Invoke(text);
+    }
+
+    public void AwaitMore() => _waits.Writer.TryWrite(Text);
+
+    /// <summary>The text so far, each time that more had to be waited for and that was not read before.</summary>
+    public IReadOnlyList<string> TakeWaits()
+    {
+        var waits = new List<string>();
+        while (_waits.Reader.TryRead(out var text))
+        {
+            waits.Add(text);
+        }
+
+        return waits;
+    }
+
+    /// <summary>Until just this text is there and more has to be waited for.</summary>
+    public async Task WaitForMoreAfterAsync(string text, CancellationToken cancellationToken)
+    {
+        while (await _waits.Reader.ReadAsync(cancellationToken) != text)
+        {
+            // An earlier wait.
+        }
     }
 
     public async Task WaitForPiecesAsync(int pieces, CancellationToken cancellationToken)
