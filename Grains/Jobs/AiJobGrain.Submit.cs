@@ -79,7 +79,7 @@ internal sealed partial class AiJobGrain
         if (pause == TimeSpan.Zero)
         {
             // On a busy silo the answer waits for many others anyway.
-            await AnswerFirst.LeaveAsync();
+            await SentFirst.AnswerAsync();
         }
 
         _reporter.Changed(pause);

@@ -17,6 +17,21 @@ internal sealed partial class AiJobGrain
     {
         if (!IsUnfinished)
         {
+            GoAsync().Ignore();
+        }
+    }
+
+    private async Task GoAsync()
+    {
+        if (!startNews.AreMany)
+        {
+            await SentFirst.NewsAsync();
+        }
+
+        // Somebody may have asked for another attempt meanwhile, or just be storing that there is to be one.
+        using var turn = await _row.EnterAsync(CancellationToken.None);
+        if (!IsUnfinished)
+        {
             runner.Held.Remove(this.GetPrimaryKey(), this);
             DelayDeactivation(TimeSpan.Zero);
             DeactivateOnIdle();

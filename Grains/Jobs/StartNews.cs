@@ -18,6 +18,18 @@ internal sealed class StartNews(TimeProvider time)
     private readonly EventRate _rate = new(Many, time);
     private readonly Lock _gate = new();
 
+    /// <summary>Whether so many come: then what one job tells waits for that of many others anyway.</summary>
+    public bool AreMany
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _rate.IsHigh();
+            }
+        }
+    }
+
     /// <summary>For one more new job: none while there are few.</summary>
     public TimeSpan NextPause()
     {

@@ -24,8 +24,10 @@ public sealed class StartNewsTests
     {
         Submit((int)Math.Ceiling(StartNews.Many * EventRate.Window.TotalSeconds) - 1);
         Assert.Equal(StartNews.Pause, _news.NextPause());
+        Assert.True(_news.AreMany);
 
         _time.Advance(EventRate.Window);
+        Assert.False(_news.AreMany);
         Assert.Equal(TimeSpan.Zero, _news.NextPause());
     }
 
