@@ -92,6 +92,7 @@ public static class AiJobsSiloExtensions
         services.AddHostedService<PastRuns>();
         services.AddHostedService<SweepSchedule>();
         services.AddHostedService<OwnRowsCheck>();
+        services.AddHostedService<QuietCollection>();
         if (AiJobsTelemetry.Sends(silo.Configuration))
         {
             silo.AddActivityPropagation();

@@ -17,11 +17,11 @@ internal sealed partial class AiJobGrain
     {
         if (!IsUnfinished)
         {
-            GoAsync().Ignore();
+            LeaveAsync().Ignore();
         }
     }
 
-    private async Task GoAsync()
+    private async Task LeaveAsync()
     {
         if (!startNews.AreMany)
         {

@@ -12,6 +12,8 @@ internal sealed class CollectionPace(int processors)
 
     private readonly long _step = processors * 4L * 1024 * 1024;
     private long _allocatedThen;
+    private long _lookedAt;
+    private long _collectedAt;
 
     /// <summary>Whether the caller is to collect now; of those who ask at once, one.</summary>
     /// <param name="calls">Calls of the AI under way in this process.</param>
@@ -26,5 +28,24 @@ internal sealed class CollectionPace(int processors)
         var then = Volatile.Read(ref _allocatedThen);
         var now = allocated();
         return now - then >= _step && Interlocked.CompareExchange(ref _allocatedThen, now, then) == then;
+    }
+
+    /// <summary>
+    /// Whether somebody who looks again and again is to collect now: so little was allocated since he last looked that it would be long before .NET did. For one
+    /// caller at a time.
+    /// </summary>
+    /// <param name="allocated">Bytes allocated since the process began.</param>
+    public bool IsDueInQuiet(long allocated)
+    {
+        var isQuiet = allocated - _lookedAt < _step;
+        _lookedAt = allocated;
+        if (isQuiet && allocated - _collectedAt < _step)
+        {
+            return false;
+        }
+
+        // Amid much else .NET collects by itself.
+        _collectedAt = allocated;
+        return isQuiet;
     }
 }

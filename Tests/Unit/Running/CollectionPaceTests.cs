@@ -39,4 +39,22 @@ public sealed class CollectionPaceTests
 
         Assert.Equal(1, due);
     }
+
+    [Fact]
+    public void In_quiet_the_same_is_collected_that_a_crowd_makes()
+    {
+        Assert.False(_pace.IsDueInQuiet(Step / 2));
+        Assert.True(_pace.IsDueInQuiet(Step));
+        Assert.False(_pace.IsDueInQuiet(Step + (Step / 2)));
+        Assert.True(_pace.IsDueInQuiet(2 * Step));
+    }
+
+    [Fact]
+    public void Amid_much_else_it_is_left_to_DotNet()
+    {
+        Assert.False(_pace.IsDueInQuiet(Step));
+        Assert.False(_pace.IsDueInQuiet(50 * Step));
+        Assert.False(_pace.IsDueInQuiet((50 * Step) + 1));
+        Assert.True(_pace.IsDueInQuiet(51 * Step));
+    }
 }
