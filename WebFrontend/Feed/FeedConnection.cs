@@ -10,7 +10,7 @@ namespace OrleansAiJobs.WebFrontend.Feed;
 /// and gets fewer, newer events.
 /// </summary>
 /// <param name="texts">Where the texts so far are; guarded by the same lock.</param>
-/// <param name="gate">The lock of the user's feed, held by whoever calls anything but <see cref="WaitAsync"/>, <see cref="Close"/> and <see cref="Take"/>.</param>
+/// <param name="gate">The lock of the user's feed, held by whoever calls anything but <see cref="WaitAsync"/>, <see cref="Close"/>, <see cref="Expect"/> and <see cref="Take"/>.</param>
 /// <param name="only">The job, for a feed of one job; null for all.</param>
 internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
 {
@@ -23,6 +23,7 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
     private long? _readyAt;
     private int _version;
     private bool _open;
+    private bool _isOutrun;
     private bool _reset;
     private bool _ping;
 
@@ -35,40 +36,55 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
     /// <summary>The client is gone, or has to go. Needs no lock.</summary>
     public void Close() => _signal.Close();
 
-    /// <summary>The feed opens, or opens anew: what it has missed, then <c>ready</c>. Changes that came meanwhile and are part of it are dropped.</summary>
+    /// <summary>The grain is about to be asked what the client has missed. Takes the lock.</summary>
+    public void Expect()
+    {
+        lock (gate)
+        {
+            _isOutrun = false;
+        }
+    }
+
+    /// <summary>
+    /// The feed opens: what it has missed, then <c>ready</c>. Changes that came meanwhile and are part of it are dropped. False when the user's
+    /// feed has begun anew since the grain was asked: then it has to be asked again.
+    /// </summary>
     /// <param name="catchUp">What was missed.</param>
     /// <param name="version">In a job's own feed: the version that the client holds already.</param>
-    public void Begin(FeedCatchUp catchUp, int version = 0)
+    public bool TryBegin(FeedCatchUp catchUp, int version = 0)
     {
-        var opens = !_open || catchUp.Reset;
-        _open = true;
-        _generation = catchUp.Cursor.Generation;
-        _version = Math.Max(_version, version);
-        if (catchUp.Reset && only is null)
+        if (_isOutrun)
         {
-            _reset = true;
-            _jobs = null;
+            return false;
         }
 
         foreach (var (_, job) in Jobs)
         {
-            job.Change = catchUp.Reset || job.Change?.Number <= catchUp.Cursor.Number ? null : job.Change;
+            job.Change = job.Change?.Number <= catchUp.Cursor.Number ? null : job.Change;
         }
 
-        foreach (var change in catchUp.Changes)
+        _version = version;
+        Open(catchUp);
+        return true;
+    }
+
+    /// <summary>The user's feed begins anew, with other numbers: whatever waits is part of what there is now, or belongs to no more.</summary>
+    public void BeginAnew(FeedCatchUp catchUp)
+    {
+        _jobs = null;
+        if (!_open)
         {
-            Put(change);
+            _isOutrun = true;
         }
-
-        _begunAt = catchUp.Cursor.Number;
-
-        foreach (var running in catchUp.Running.Where(_ => opens))
+        else if (only is not { } one || catchUp.Changes.Any(change => change.JobId == one))
         {
-            TextChanged(running.JobId, attempt: 0, offset: 0);
+            Open(catchUp);
         }
-
-        _readyAt = opens ? catchUp.Cursor.Number : _readyAt;
-        Signal();
+        else
+        {
+            // Gone, or finished long ago: the client learns it when it comes back.
+            Close();
+        }
     }
 
     /// <summary>A job has changed. What the opening has covered comes once more to the user's feed, but not to this connection.</summary>
@@ -141,6 +157,26 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
             _ping = false;
             return frames;
         }
+    }
+
+    private void Open(FeedCatchUp catchUp)
+    {
+        _open = true;
+        _reset |= catchUp.Reset && only is null;
+        _generation = catchUp.Cursor.Generation;
+        _begunAt = catchUp.Cursor.Number;
+        _readyAt = _begunAt;
+        foreach (var change in catchUp.Changes)
+        {
+            Put(change);
+        }
+
+        foreach (var running in catchUp.Running)
+        {
+            TextChanged(running.JobId, attempt: 0, offset: 0);
+        }
+
+        Signal();
     }
 
     private void Put(FeedChange change)

@@ -20,6 +20,7 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     private FeedLink[] _links = [];
     private HashSet<Guid>? _reading;
     private bool _following;
+    private Task _caughtUp = Task.CompletedTask;
     private volatile bool _left;
     private Task _unfollowing = Task.CompletedTask;
 
@@ -76,25 +77,12 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
     }
 
     /// <summary>Opens a feed of all jobs. Repeats until the cluster answers.</summary>
-    public Task OpenAsync(FeedConnection connection, FeedCursor? cursor, CancellationToken cancellationToken) => RepeatAsync(
-        async token =>
-        {
-            var catchUp = await FollowAsync(cursor, token);
-            Start(connection, catchUp, version: 0);
-        },
-        cancellationToken);
+    public Task OpenAsync(FeedConnection connection, FeedCursor? cursor, CancellationToken cancellationToken) =>
+        OpenAsync(connection, version: 0, token => FollowAsync(cursor, token), cancellationToken);
 
     /// <summary>Opens a feed of one job, which the client holds up to the version. Repeats until the cluster answers.</summary>
-    public Task OpenJobAsync(FeedConnection connection, Guid jobId, int version, CancellationToken cancellationToken) => RepeatAsync(
-        async token =>
-        {
-            var catchUp = await FollowAsync(null, token);
-            // Read after following: a change from now on comes by the feed, any earlier one is in what is read.
-            var job = await grains.GetGrain<IAiJobGrain>(jobId).GetItemAsync(userId, token);
-            var running = job is { Status: JobStatus.Processing } ? new[] { new RunningAttempt(jobId, job.Attempt) } : [];
-            Start(connection, catchUp with { Changes = [new FeedChange(catchUp.Cursor.Number, jobId, job)], Running = running }, version);
-        },
-        cancellationToken);
+    public Task OpenJobAsync(FeedConnection connection, Guid jobId, int version, CancellationToken cancellationToken) =>
+        OpenAsync(connection, version, token => FollowJobAsync(jobId, token), cancellationToken);
 
     /// <summary>Something has come into this frontend's inbox.</summary>
     public void Receive(FeedMessage message)
@@ -191,6 +179,19 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
         }
     }
 
+    private Task OpenAsync(
+        FeedConnection connection, int version, Func<CancellationToken, Task<FeedCatchUp>> ask, CancellationToken cancellationToken) => RepeatAsync(
+        async token =>
+        {
+            connection.Expect();
+            while (!TryStart(connection, await ask(token), version))
+            {
+                await _caughtUp.WaitAsync(token);
+                connection.Expect();
+            }
+        },
+        cancellationToken);
+
     private async Task<FeedCatchUp> FollowAsync(FeedCursor? cursor, CancellationToken cancellationToken)
     {
         await _unfollowing.WaitAsync(cancellationToken);
@@ -199,20 +200,36 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
         return catchUp;
     }
 
-    private void Start(FeedConnection connection, FeedCatchUp catchUp, int version)
+    private async Task<FeedCatchUp> FollowJobAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        var catchUp = await FollowAsync(null, cancellationToken);
+        // Read after following: a change from now on comes by the feed, any earlier one is in what is read.
+        var job = await grains.GetGrain<IAiJobGrain>(jobId).GetItemAsync(userId, cancellationToken);
+        var running = job is { Status: JobStatus.Processing } ? new[] { new RunningAttempt(jobId, job.Attempt) } : [];
+        return catchUp with { Changes = [new FeedChange(catchUp.Cursor.Number, jobId, job)], Running = running };
+    }
+
+    /// <summary>
+    /// Opens the connection with the grain's answer; false when it has to ask once more, after what is being caught up with. The answer has
+    /// to fit what follows it: it may come from a grain that is gone, or from one that this feed does not follow yet, or be older than the
+    /// beginning that the others were told of meanwhile.
+    /// </summary>
+    private bool TryStart(FeedConnection connection, FeedCatchUp catchUp, int version)
     {
         lock (_gate)
         {
-            connection.Begin(catchUp, version);
             if (_place.Cursor is null)
             {
                 _place.Begin(catchUp.Cursor);
             }
 
-            if (_place.SawMore || _place.Cursor!.Generation != catchUp.Cursor.Generation)
+            var same = _place.Cursor!.Generation == catchUp.Cursor.Generation;
+            if (!same || _place.SawMore)
             {
                 FollowAgain();
             }
+
+            return same && connection.TryBegin(catchUp, version);
         }
     }
 
@@ -221,8 +238,9 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
         if (!_following)
         {
             _following = true;
-            // Not awaited: it ends with this feed.
-            _ = RepeatAsync(CatchUpAsync, stopping);
+            // Awaited by whoever cannot open before; it ends with this feed.
+            var caughtUp = RepeatAsync(CatchUpAsync, stopping);
+            _caughtUp = _following ? caughtUp : Task.CompletedTask;
         }
     }
 
@@ -237,9 +255,10 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
                 // In one turn: whatever comes next is either asked for or let through.
                 behind = _place.MoveTo(catchUp.Cursor);
                 _following = behind;
+                _caughtUp = behind ? _caughtUp : Task.CompletedTask;
                 if (catchUp.Reset)
                 {
-                    Array.ForEach(_links, link => link.Connection.Begin(catchUp));
+                    BeginAnew(catchUp);
                 }
                 else
                 {
@@ -248,6 +267,16 @@ internal sealed partial class UserFeed(Guid userId, Guid inbox, IGrainFactory gr
             }
         }
         while (behind);
+    }
+
+    private void BeginAnew(FeedCatchUp catchUp)
+    {
+        foreach (var change in catchUp.Changes)
+        {
+            _texts.Settle(change);
+        }
+
+        Array.ForEach(_links, link => link.Connection.BeginAnew(catchUp));
     }
 
     private void Deliver(IEnumerable<FeedChange> changes)

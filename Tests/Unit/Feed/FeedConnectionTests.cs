@@ -29,7 +29,7 @@ public sealed class FeedConnectionTests
         _connection.Changed(Change(5, Id(1), 2));
         _connection.Changed(Change(6, Id(2), 1));
 
-        _connection.Begin(CatchUp(5, Change(4, Id(3), 1), Change(5, Id(1), 2)));
+        _connection.TryBegin(CatchUp(5, Change(4, Id(3), 1), Change(5, Id(1), 2)));
 
         Assert.Equal(["job 3v1 -4", "job 1v2 -5", "ready -5", "job 2v1 -6"], Words(_connection.Take()));
         Assert.Empty(_connection.Take());
@@ -38,7 +38,7 @@ public sealed class FeedConnectionTests
     [Fact]
     public void What_the_opening_covered_is_not_sent_again()
     {
-        _connection.Begin(CatchUp(5));
+        _connection.TryBegin(CatchUp(5));
         _connection.Take();
 
         _connection.Changed(Change(4, Id(1), 1));
@@ -50,7 +50,7 @@ public sealed class FeedConnectionTests
     [Fact]
     public void A_slow_client_gets_only_the_newest_change_of_each_job_in_the_order_of_the_numbers()
     {
-        _connection.Begin(CatchUp(0));
+        _connection.TryBegin(CatchUp(0));
         _connection.Take();
 
         _connection.Changed(Change(1, Id(1), 1));
@@ -64,7 +64,7 @@ public sealed class FeedConnectionTests
     [Fact]
     public void A_text_comes_as_pieces_that_join_without_a_gap()
     {
-        _connection.Begin(CatchUp(1, [Id(1)], Change(1, Id(1), 2, JobStatus.Processing)));
+        _connection.TryBegin(CatchUp(1, [Id(1)], Change(1, Id(1), 2, JobStatus.Processing)));
         Grow(1, 1, 0, "One");
         var opening = _connection.Take();
         Grow(1, 1, 3, "\nTwo");
@@ -81,7 +81,7 @@ public sealed class FeedConnectionTests
     [Fact]
     public void A_new_attempt_begins_at_offset_0()
     {
-        _connection.Begin(CatchUp(0));
+        _connection.TryBegin(CatchUp(0));
         Grow(1, 1, 0, "One");
         _connection.Take();
 
@@ -93,19 +93,40 @@ public sealed class FeedConnectionTests
     [Fact]
     public void A_reset_drops_what_was_waiting_and_sends_the_window()
     {
-        _connection.Begin(CatchUp(9));
+        _connection.TryBegin(CatchUp(9));
         _connection.Take();
         _connection.Changed(Change(10, Id(1), 7));
 
-        _connection.Begin(CatchUp(2, Change(1, Id(1), 8), Change(2, Id(2), 3)) with { Reset = true });
+        _connection.BeginAnew(CatchUp(2, Change(1, Id(1), 8), Change(2, Id(2), 3)) with { Reset = true });
 
         Assert.Equal(["reset", "job 1v8 -1", "job 2v3 -2", "ready -2"], Words(_connection.Take()));
     }
 
     [Fact]
+    public void A_client_whose_cursor_is_too_old_gets_what_came_meanwhile_after_the_window()
+    {
+        _connection.Changed(Change(10, Id(1), 7));
+
+        _connection.TryBegin(CatchUp(9, Change(9, Id(1), 6)) with { Reset = true });
+
+        Assert.Equal(["reset", "ready -9", "job 1v7 -10"], Words(_connection.Take()));
+    }
+
+    [Fact]
+    public async Task A_feed_that_begins_anew_without_the_one_job_of_a_client_lets_it_go()
+    {
+        var connection = new FeedConnection(_texts, new Lock(), Id(1));
+        connection.TryBegin(CatchUp(7, Change(7, Id(1), 2)), version: 2);
+
+        connection.BeginAnew(CatchUp(2, Change(1, Id(2), 8)) with { Reset = true });
+
+        Assert.False(await connection.WaitAsync());
+    }
+
+    [Fact]
     public void Progress_is_sent_as_the_newest_of_each_job()
     {
-        _connection.Begin(CatchUp(0));
+        _connection.TryBegin(CatchUp(0));
         _connection.Take();
 
         _connection.ProgressChanged(Progress(10));
@@ -117,7 +138,7 @@ public sealed class FeedConnectionTests
     [Fact]
     public void Nothing_follows_the_terminal_event_and_no_progress_of_an_earlier_state_follows_a_later_one()
     {
-        _connection.Begin(CatchUp(0));
+        _connection.TryBegin(CatchUp(0));
         _connection.Take();
 
         _connection.ProgressChanged(Progress(90));
@@ -134,7 +155,7 @@ public sealed class FeedConnectionTests
     [Fact]
     public void A_ping_is_sent_only_when_there_is_nothing_else()
     {
-        _connection.Begin(CatchUp(0));
+        _connection.TryBegin(CatchUp(0));
         _connection.Take();
 
         _connection.Ping();
@@ -148,7 +169,7 @@ public sealed class FeedConnectionTests
     public void The_feed_of_one_job_counts_by_version_and_ends_with_the_terminal_one()
     {
         var connection = new FeedConnection(_texts, new Lock(), Id(1));
-        connection.Begin(CatchUp(7, Change(7, Id(1), 2, JobStatus.Processing)), version: 2);
+        connection.TryBegin(CatchUp(7, Change(7, Id(1), 2, JobStatus.Processing)), version: 2);
         var opening = connection.Take();
         connection.Changed(Change(8, Id(2), 9));
         connection.Changed(Change(9, Id(1), 3, JobStatus.Completed));

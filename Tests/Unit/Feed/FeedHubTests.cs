@@ -50,15 +50,4 @@ public sealed class FeedHubTests
 
         private Action Called { get; set; } = () => { };
     }
-
-    private sealed class NoTransport : IFeedTransport
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task SendAsync(IReadOnlyList<FeedFrame> frames, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public void Abort()
-        {
-        }
-    }
 }
