@@ -21,6 +21,13 @@ internal sealed partial class Page
         .Where(fence => string.Equals(fence.Groups["language"].Value, language, StringComparison.Ordinal))
         .Select(fence => fence.Groups["code"].Value)];
 
+    /// <summary>Where its links lead, but for those to other sites.</summary>
+    public IEnumerable<string> Links => Targets().Matches(Text).Select(link => link.Groups["target"].Value).Where(target => !target.Contains("://", StringComparison.Ordinal));
+
+    /// <summary>The anchors of its headings, as GitHub makes them: in small letters, without punctuation, with dashes for spaces.</summary>
+    public IEnumerable<string> Anchors => Headings().Matches(Fences().Replace(Text, ""))
+        .Select(heading => Punctuation().Replace(heading.Groups["name"].Value.ToLowerInvariant(), "").Replace(' ', '-'));
+
     private string Chapter(string name)
     {
         var from = Text.IndexOf($"\n## {name}\n", StringComparison.Ordinal);
@@ -31,4 +38,13 @@ internal sealed partial class Page
 
     [GeneratedRegex("```(?<language>[a-z]+)\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Fences();
+
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Targets();
+
+    [GeneratedRegex("^#+ (?<name>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Headings();
+
+    [GeneratedRegex(@"[^\w\- ]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Punctuation();
 }
