@@ -18,7 +18,7 @@ internal sealed class BatchQueue<TRequest, TAnswer>(
     TimeProvider time) : IAsyncDisposable
     where TRequest : IBatchRequest
 {
-    private readonly BatchLane<TRequest, TAnswer>[] _lanes = [.. Enumerable.Range(0, limits.Loops).Select(_ => new BatchLane<TRequest, TAnswer>(limits))];
+    private readonly BatchLane<TRequest, TAnswer>[] _lanes = [.. limits.Lingers.Select(_ => new BatchLane<TRequest, TAnswer>(limits))];
 
     // Without a timer it holds nothing that would have to be disposed of.
     private readonly CancellationTokenSource _closing = new();
@@ -29,7 +29,7 @@ internal sealed class BatchQueue<TRequest, TAnswer>(
     {
         // The loops outlive whoever starts them: they must not carry that call's trace or grain context.
         using var _ = ExecutionContext.SuppressFlow();
-        _loops = Task.WhenAll(_lanes.Select(lane => Task.Run(() => RunAsync(lane), CancellationToken.None)));
+        _loops = Task.WhenAll(_lanes.Zip(limits.Lingers, (lane, linger) => Task.Run(() => RunAsync(lane, linger), CancellationToken.None)));
     }
 
     /// <summary>Waits for the answer, at most <see cref="StoreTimeout.Call"/> in all.</summary>
@@ -83,12 +83,12 @@ internal sealed class BatchQueue<TRequest, TAnswer>(
         }
     }
 
-    private async Task RunAsync(BatchLane<TRequest, TAnswer> lane)
+    private async Task RunAsync(BatchLane<TRequest, TAnswer> lane, TimeSpan linger)
     {
         while (await lane.WaitAsync())
         {
             var batch = lane.Take();
-            var pause = batch.Count >= limits.BusyRows ? limits.Linger : TimeSpan.Zero;
+            var pause = batch.Count >= limits.BusyRows ? linger : TimeSpan.Zero;
             await SendAsync(batch);
             await PauseAsync(pause);
         }

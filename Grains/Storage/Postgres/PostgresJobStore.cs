@@ -9,6 +9,12 @@ namespace OrleansAiJobs.Grains.Storage.Postgres;
 /// <summary>The store of the cluster mode, shared by all silos. Disposing it drains what was handed over; the data source stays its owner's.</summary>
 internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
 {
+    /// <summary>Whoever submits waits for it, and while all do the processors would rest.</summary>
+    private static readonly TimeSpan InsertLinger = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>It takes the end of a job, for which nobody waits in line.</summary>
+    private static readonly TimeSpan UpdateLinger = TimeSpan.FromMilliseconds(16);
+
     private readonly NpgsqlDataSource _dataSource;
     private readonly KeptConnections _kept;
     private readonly PostgresRowReader _rows;
@@ -23,14 +29,15 @@ internal sealed class PostgresJobStore : IAiJobStore, IAsyncDisposable
     {
         _dataSource = dataSource;
         // While one batch is being flushed, the other is built: measured faster than one loop, and than four.
-        var limits = new BatchLimits { Loops = 2 };
+        var writing = new BatchLimits { Lingers = [InsertLinger, UpdateLinger] };
+        var reading = new BatchLimits { Lingers = [BatchLimits.Linger, BatchLimits.Linger] };
         // One for each loop of the writer's and of the reader's.
-        _kept = new KeptConnections(dataSource, 2 * limits.Loops);
+        _kept = new KeptConnections(dataSource, writing.Loops + reading.Loops);
         _rows = new PostgresRowReader(_kept, dataSource);
         _changes = new PostgresRowWriter(_kept, dataSource);
         _calls = new BoundedCall(PostgresErrors.IsTransient, time);
-        _writer = new GroupCommitWriter(limits, _changes.CommitAsync, PostgresErrors.IsTransient, time);
-        _reader = new BatchReader(limits, _rows.FindAllAsync, PostgresErrors.IsTransient, time);
+        _writer = new GroupCommitWriter(writing, _changes.CommitAsync, PostgresErrors.IsTransient, time);
+        _reader = new BatchReader(reading, _rows.FindAllAsync, PostgresErrors.IsTransient, time);
         _writer.Start();
         _reader.Start();
     }

@@ -20,7 +20,7 @@ internal sealed class SqliteJobStore : IAiJobStore, IAsyncDisposable
         _options = options;
         _calls = new BoundedCall(SqliteErrors.IsTransient, time);
         // SQLite has one writer; a second loop would only wait for the first. Nor does the only one gather: everybody waits for it.
-        var limits = new BatchLimits { Loops = 1, Linger = TimeSpan.Zero };
+        var limits = new BatchLimits { Lingers = [TimeSpan.Zero] };
         _writer = new GroupCommitWriter(limits, (changes, token) => Database.WriteAsync(writer => writer.Commit(changes), token), SqliteErrors.IsTransient, time);
         _reader = new BatchReader(limits, (ids, token) => Database.ReadAsync(reader => reader.FindAll(ids), token), SqliteErrors.IsTransient, time);
     }

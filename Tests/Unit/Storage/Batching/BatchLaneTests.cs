@@ -10,7 +10,7 @@ public sealed class BatchLaneTests
     [Fact]
     public void A_request_that_finds_no_room_is_not_overtaken_by_a_later_one_for_the_same_row()
     {
-        var lane = new BatchLane<Request, int>(new BatchLimits { Loops = 1, MaxTextLength = 1_000 });
+        var lane = new BatchLane<Request, int>(new BatchLimits { Lingers = [BatchLimits.Linger], MaxTextLength = 1_000 });
         Write(lane, new Request(A, 1), new Request(B, 2), new Request(A, 3, 900), new Request(B, 4, 900));
         Assert.Equal([1, 2], Take(lane));
 
@@ -25,7 +25,7 @@ public sealed class BatchLaneTests
     [Fact]
     public async Task A_lane_that_is_complete_ends_only_when_all_is_taken()
     {
-        var lane = new BatchLane<Request, int>(new BatchLimits { Loops = 1 });
+        var lane = new BatchLane<Request, int>(new BatchLimits { Lingers = [BatchLimits.Linger] });
         Write(lane, new Request(A, 1), new Request(A, 2));
         lane.Writer.Complete();
 
@@ -42,7 +42,7 @@ public sealed class BatchLaneTests
     [InlineData(3)]
     public void Whatever_comes_leaves_once_in_order_for_each_row_and_within_the_limits(int seed)
     {
-        var limits = new BatchLimits { Loops = 1, MaxRows = 8, MaxTextLength = 2_000, Capacity = 50 };
+        var limits = new BatchLimits { Lingers = [BatchLimits.Linger], MaxRows = 8, MaxTextLength = 2_000, Capacity = 50 };
         var lane = new BatchLane<Request, int>(limits);
         var random = new Random(seed);
         Guid[] ids = [.. Enumerable.Range(0, 12).Select(_ => Guid.NewGuid())];

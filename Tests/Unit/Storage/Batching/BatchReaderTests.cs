@@ -85,7 +85,7 @@ public sealed class BatchReaderTests : IAsyncLifetime
     }
 
     private BatchReader NewReader() => new(
-        new BatchLimits { Loops = 1 },
+        new BatchLimits { Lingers = [BatchLimits.Linger] },
         (ids, _) =>
         {
             var query = new Query(ids, new TaskCompletionSource<IReadOnlyList<FoundJob>>(TaskCreationOptions.RunContinuationsAsynchronously));

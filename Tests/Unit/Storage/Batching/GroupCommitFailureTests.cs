@@ -113,7 +113,7 @@ public sealed class GroupCommitFailureTests : GroupCommitTest
     [Fact]
     public async Task Past_its_capacity_callers_wait_for_a_place_and_no_longer_than_the_limit()
     {
-        var writer = NewWriter(new BatchLimits { Loops = 1, Capacity = 2 });
+        var writer = NewWriter(new BatchLimits { Lingers = [BatchLimits.Linger], Capacity = 2 });
         var (first, commit) = await BeginAsync(writer);
         var waiting = Enumerable.Range(0, 3).Select(_ => writer.CommitAsync(NewInsert(), None)).ToList();
 

@@ -25,7 +25,7 @@ public abstract class GroupCommitTest : IAsyncLifetime
 
     private protected GroupCommitWriter NewWriter(BatchLimits? limits = null)
     {
-        var writer = new GroupCommitWriter(limits ?? new BatchLimits { Loops = 1, Linger = TimeSpan.Zero }, Database.CommitAsync, e => e is IOException, Time);
+        var writer = new GroupCommitWriter(limits ?? new BatchLimits { Lingers = [TimeSpan.Zero] }, Database.CommitAsync, e => e is IOException, Time);
         writer.Start();
         _writers.Add(writer);
         return writer;

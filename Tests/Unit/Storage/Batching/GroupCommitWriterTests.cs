@@ -41,7 +41,7 @@ public sealed class GroupCommitWriterTests : GroupCommitTest
     [Fact]
     public async Task A_busy_loop_gathers_for_a_moment_and_one_that_is_not_sends_at_once()
     {
-        var limits = new BatchLimits { Loops = 1, BusyRows = 3 };
+        var limits = new BatchLimits { Lingers = [BatchLimits.Linger], BusyRows = 3 };
         var writer = NewWriter(limits);
         var (first, commit) = await BeginAsync(writer);
         var three = Enumerable.Range(0, 3).Select(_ => writer.CommitAsync(NewInsert(), None)).ToArray();
@@ -50,12 +50,12 @@ public sealed class GroupCommitWriterTests : GroupCommitTest
         (await Database.NextAsync()).Succeed();
         await Task.WhenAll([first, .. three]);
 
-        await Time.WaitForTimerAsync(due => due == limits.Linger);
+        await Time.WaitForTimerAsync(due => due == BatchLimits.Linger);
         var early = writer.CommitAsync(NewInsert(), None);
         var late = writer.CommitAsync(NewInsert(), None);
         var next = Database.NextAsync();
         Assert.False(next.IsCompleted);
-        Time.Advance(limits.Linger);
+        Time.Advance(BatchLimits.Linger);
         var both = await next;
         Assert.Equal(2, both.Changes.Count);
         both.Succeed();
@@ -67,14 +67,30 @@ public sealed class GroupCommitWriterTests : GroupCommitTest
     }
 
     [Fact]
+    public async Task Each_busy_loop_gathers_for_a_time_of_its_own()
+    {
+        var (ofInserts, ofOthers) = (TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(16));
+        var writer = NewWriter(new BatchLimits { Lingers = [ofInserts, ofOthers], BusyRows = 1 });
+
+        var insert = writer.CommitAsync(NewInsert(), None);
+        (await Database.NextAsync()).Succeed();
+        await insert;
+        await Time.WaitForTimerAsync(due => due == ofInserts);
+        var other = writer.CommitAsync(NewOther(1), None);
+        (await Database.NextAsync()).Succeed();
+        await other;
+        await Time.WaitForTimerAsync(due => due == ofOthers);
+    }
+
+    [Fact]
     public async Task Who_closes_the_writer_does_not_wait_for_a_busy_loop_to_gather()
     {
-        var limits = new BatchLimits { Loops = 1, BusyRows = 1 };
+        var limits = new BatchLimits { Lingers = [BatchLimits.Linger], BusyRows = 1 };
         var writer = NewWriter(limits);
         var (first, commit) = await BeginAsync(writer);
         commit.Succeed();
         await first;
-        await Time.WaitForTimerAsync(due => due == limits.Linger);
+        await Time.WaitForTimerAsync(due => due == BatchLimits.Linger);
         var last = writer.CommitAsync(NewInsert(), None);
 
         var closed = writer.DisposeAsync();
@@ -110,7 +126,7 @@ public sealed class GroupCommitWriterTests : GroupCommitTest
     [Fact]
     public async Task Inserts_go_through_one_loop_and_whatever_else_through_another()
     {
-        var writer = NewWriter(new BatchLimits { Loops = 2, Linger = TimeSpan.Zero });
+        var writer = NewWriter(new BatchLimits { Lingers = [TimeSpan.Zero, TimeSpan.Zero] });
         var job = SampleJobs.Pending();
         var first = writer.CommitAsync(RowChange.Insert(job), None);
         var second = writer.CommitAsync(RowChange.Insert(job with { Version = 2 }), None);
@@ -142,7 +158,7 @@ public sealed class GroupCommitWriterTests : GroupCommitTest
     [Fact]
     public async Task A_batch_keeps_to_the_limits_of_rows_and_text()
     {
-        var writer = NewWriter(new BatchLimits { Loops = 1, MaxRows = 3, MaxTextLength = 2_000 });
+        var writer = NewWriter(new BatchLimits { Lingers = [BatchLimits.Linger], MaxRows = 3, MaxTextLength = 2_000 });
         var (first, commit) = await BeginAsync(writer);
 
         List<Task> writes =
