@@ -144,6 +144,7 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
                     frames.Add(new FeedFrame.Ready { Id = IdOf(number) });
                     _readyAt = null;
                     TakeChanges(frames, long.MaxValue);
+                    TakeTexts(frames);
                 }
 
                 ForgetWhatIsTold();
@@ -215,7 +216,7 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
             _version = change.Job?.Version ?? _version;
             Ended = only is not null && change.Job?.Status.IsTerminal() is not false;
             Supersede(job, change);
-
+            Recover(job, change);
             frames.Add(change.Job is { } view
                 ? new FeedFrame.Job(view) { Id = IdOf(change.Number) }
                 : new FeedFrame.Deleted(change.JobId) { Id = IdOf(change.Number) });
@@ -236,9 +237,18 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
         }
     }
 
+    /// <summary>The text may have come before the change that it belongs to, and have been dropped with an earlier one.</summary>
+    private void Recover(Untold job, FeedChange change)
+    {
+        if (job.Text is null && change.Job is { Status: JobStatus.Processing } view && texts.Find(view.Id) is { Text.Length: > 0 } text && text.Attempt >= view.Attempt)
+        {
+            job.Text = new Untold.SentText(text.Attempt, Length: 0, Dirty: true);
+        }
+    }
+
     private void TakeTexts(List<FeedFrame> frames)
     {
-        foreach (var (_, job) in Jobs)
+        foreach (var (_, job) in Jobs.Where(IsUpToDate))
         {
             if (job.Progress is { } live)
             {
@@ -247,7 +257,7 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
             }
         }
 
-        foreach (var (jobId, job) in Jobs)
+        foreach (var (jobId, job) in Jobs.Where(IsUpToDate))
         {
             if (job.Text is not { Dirty: true } sent)
             {
@@ -265,6 +275,9 @@ internal sealed class FeedConnection(LiveTexts texts, Lock gate, Guid? only)
             job.Text = new Untold.SentText(text.Attempt, text.Text.Length, Dirty: false);
         }
     }
+
+    // What happens within a change is told after it.
+    private static bool IsUpToDate(KeyValuePair<Guid, Untold> job) => job.Value.Change is null;
 
     private void ForgetWhatIsTold()
     {

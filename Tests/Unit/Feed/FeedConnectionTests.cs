@@ -79,6 +79,30 @@ public sealed class FeedConnectionTests
     }
 
     [Fact]
+    public void A_text_that_came_before_its_job_began_is_told_when_it_has()
+    {
+        Grow(1, 1, 0, "One");
+        _connection.TryBegin(CatchUp(1, Change(1, Id(1), 1)));
+        var opening = _connection.Take();
+
+        _connection.Changed(Change(2, Id(1), 2, JobStatus.Processing));
+
+        Assert.Equal(["job 1v1 -1", "ready -1"], Words(opening));
+        Assert.Equal(["job 1v2 -2", "delta 1#1@0 One"], Words(_connection.Take()));
+    }
+
+    [Fact]
+    public void A_text_is_told_after_the_change_that_it_belongs_to()
+    {
+        Grow(1, 1, 0, "One");
+        _connection.Changed(Change(2, Id(1), 2, JobStatus.Processing));
+
+        _connection.TryBegin(CatchUp(1, Change(1, Id(1), 1)));
+
+        Assert.Equal(["ready -1", "job 1v2 -2", "delta 1#1@0 One"], Words(_connection.Take()));
+    }
+
+    [Fact]
     public void A_new_attempt_begins_at_offset_0()
     {
         _connection.TryBegin(CatchUp(0));
