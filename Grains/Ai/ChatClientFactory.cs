@@ -60,6 +60,20 @@ internal sealed class ChatClientFactory : IDisposable
 
     internal static Uri UrlOf(AiOptions options) => options.BaseUrl is null ? OpenAiUrl : new Uri(options.BaseUrl);
 
+    internal static SocketsHttpHandler CreateHandler(AiOptions options, Uri baseUrl) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        // A proxy from the environment is for the world outside, never for a model on this machine.
+        UseProxy = !baseUrl.IsLoopback,
+        ConnectTimeout = options.StallTimeout,
+        // Long-lived connections would never notice that the name points elsewhere now.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        // An answer given up between two reads is drained for so long before its connection closes (2 s by default);
+        // the rest of a finished answer is there by then.
+        ResponseDrainTimeout = TimeSpan.FromMilliseconds(200),
+    };
+
     private ChatClient CreateClient(Uri baseUrl)
     {
         var options = new OpenAIClientOptions
@@ -75,18 +89,4 @@ internal sealed class ChatClientFactory : IDisposable
         };
         return new ChatClient(_options.Model, new ApiKeyCredential(_options.ApiKey ?? NoKey), options);
     }
-
-    private static SocketsHttpHandler CreateHandler(AiOptions options, Uri baseUrl) => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        // A proxy from the environment is for the world outside, never for a model on this machine.
-        UseProxy = !baseUrl.IsLoopback,
-        ConnectTimeout = options.StallTimeout,
-        // Long-lived connections would never notice that the name points elsewhere now.
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        // An answer given up between two reads is drained for so long before its connection closes (2 s by default);
-        // the rest of a finished answer is there by then.
-        ResponseDrainTimeout = TimeSpan.FromMilliseconds(200),
-    };
 }

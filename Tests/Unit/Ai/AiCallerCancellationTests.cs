@@ -1,3 +1,4 @@
+using OrleansAiJobs.Grains.Ai;
 using OrleansAiJobs.Tests.ScriptedAi;
 
 namespace OrleansAiJobs.Tests.Unit.Ai;
@@ -36,26 +37,26 @@ public sealed class AiCallerCancellationTests
     }
 
     [Fact]
-    public async Task Cancelling_between_two_reads_closes_the_connection_within_a_second()
+    public async Task Cancelling_between_two_reads_closes_the_connection()
     {
         await using var bench = await AiBench.StartAsync();
         using var cancel = new CancellationTokenSource();
-        var cancelledAt = DateTimeOffset.MaxValue;
-        var sink = new RecordingSink
-        {
-            OnAppend = _ =>
-            {
-                cancelledAt = TimeProvider.System.GetUtcNow();
-                cancel.Cancel();
-            },
-        };
+        var sink = new RecordingSink { OnAppend = _ => cancel.Cancel() };
         bench.Server.Enqueue(AiReply.Breaks(AiFault.Silence, afterChunks: 1));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => bench.Caller.AskAsync(bench.Type, WordsJobType.Input(), AiBench.User, sink, cancel.Token));
 
-        var abortedAt = await bench.Server.Requests[0].Aborted.WaitAsync(bench.Patience);
-        Assert.InRange(abortedAt - cancelledAt, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        await bench.Server.Requests[0].Aborted.WaitAsync(bench.Patience);
+    }
+
+    // Cancelled between two reads, the connection is drained for this long before it closes.
+    [Fact]
+    public void What_is_left_of_an_answer_that_was_given_up_is_waited_for_less_than_a_second()
+    {
+        using var handler = ChatClientFactory.CreateHandler(new AiOptions(), new Uri("http://127.0.0.1:1/v1"));
+
+        Assert.InRange(handler.ResponseDrainTimeout, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(0.5));
     }
 
     [Fact]
