@@ -8,21 +8,21 @@ namespace OrleansAiJobs.Grains.Ai;
 internal sealed class AiAttempt(IJobType type, JsonElement input, AiCalls calls, ReadingRoom room, IAnswerSink sink)
 {
     /// <summary>What to ask; a text that is too long is read first.</summary>
-    public async ValueTask<JobPrompt> PromptAsync()
+    public async ValueTask<Question> PromptAsync()
     {
-        var prompt = type.CreatePrompt(input);
-        if (calls.AreLocal || await room.HoldsAsync(prompt, type.ExpectedAnswerCharacters(input), calls.Token))
+        var question = new Question(() => type.CreatePrompt(input));
+        if (calls.AreLocal || await room.HoldsAsync(question.Prompt, type.ExpectedAnswerCharacters(input), calls.Token))
         {
-            return prompt;
+            return question;
         }
 
         return type is ILongTextJobType longText
-            ? await new LongTextReader(longText, input, room, calls, sink).ReadAsync(prompt.Content)
+            ? await new LongTextReader(longText, input, room, calls, sink).ReadAsync(question.Prompt.Content)
             : throw new AiFailureException(FailureKind.InputTooLong);
     }
 
     /// <returns>The job's result.</returns>
-    public Task<string> AskAsync(JobPrompt prompt) => calls.AskAsync(prompt, sink, answer =>
+    public Task<string> AskAsync(Question question) => calls.AskAsync(question, sink, answer =>
     {
         var result = type.ReadAnswer(input, answer);
         return (result.Json, result.Complaint);

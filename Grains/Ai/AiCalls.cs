@@ -30,13 +30,13 @@ internal sealed class AiCalls(
     public CancellationToken Token => clock.Token;
 
     /// <summary>Asks, and once more when the answer cannot be used.</summary>
-    /// <param name="prompt">What to ask.</param>
+    /// <param name="question">What to ask.</param>
     /// <param name="sink">Takes the answer as it comes.</param>
     /// <param name="read">Gives the result of an answer, or what is wrong with it.</param>
-    public async Task<string> AskAsync(JobPrompt prompt, IAnswerSink sink, Func<string, (string? Result, string? Complaint)> read)
+    public async Task<string> AskAsync(Question question, IAnswerSink sink, Func<string, (string? Result, string? Complaint)> read)
     {
-        var messages = PromptMessages.For(prompt);
-        var (answer, remembered) = await CallAsync(prompt, messages, sink, mayBeKnown: !AreLocal);
+        var messages = new PromptMessages(question);
+        var (answer, remembered) = await CallAsync(question, messages, sink, mayBeKnown: !AreLocal);
         var (result, complaint) = read(answer);
         if (result is not null)
         {
@@ -51,13 +51,12 @@ internal sealed class AiCalls(
         }
 
         sink.Restart();
-        messages.AddRange(PromptMessages.Repair(answer, complaint));
-        (answer, _) = await CallAsync(prompt, messages, sink, mayBeKnown: false);
+        (answer, _) = await CallAsync(question, messages.AgainAfter(answer, complaint), sink, mayBeKnown: false);
         return read(answer).Result ?? throw new AiFailureException(FailureKind.AnswerInvalid);
     }
 
     private async Task<(string Answer, RememberedAnswer? Remembered)> CallAsync(
-        JobPrompt prompt, List<ChatMessage> messages, IAnswerSink sink, bool mayBeKnown)
+        Question question, IEnumerable<ChatMessage> messages, IAnswerSink sink, bool mayBeKnown)
     {
         Wire = new WireCall(clock.Heard);
         if (!AreLocal)
@@ -67,10 +66,10 @@ internal sealed class AiCalls(
 
         var answer = new CallAnswer();
         using var client = clients.Create(type, input, Wire);
-        using var remembered = mayBeKnown ? cache.Over(client, prompt, asker) : null;
+        using var remembered = mayBeKnown ? cache.Over(client, question.Prompt, asker) : null;
         try
         {
-            await ReadAsync((remembered ?? client).GetStreamingResponseAsync(messages, ChatClientFactory.OptionsFor(prompt), clock.Token), answer, sink);
+            await ReadAsync((remembered ?? client).GetStreamingResponseAsync(messages, ChatClientFactory.OptionsFor(question.Prompt), clock.Token), answer, sink);
         }
         finally
         {

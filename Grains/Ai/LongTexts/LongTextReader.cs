@@ -15,8 +15,8 @@ internal sealed class LongTextReader(ILongTextJobType type, JsonElement input, R
     // What a round does of what is left of the reading; the rest is for the next, and for the answer.
     private const double ShareOfRound = 0.8;
 
-    /// <returns>The prompt for the answer over the notes.</returns>
-    public async Task<JobPrompt> ReadAsync(string text)
+    /// <returns>What to ask for the answer, over the notes.</returns>
+    public async Task<Question> ReadAsync(string text)
     {
         var share = 0.0;
         for (var round = 0; round < MaxRounds; round++)
@@ -35,14 +35,14 @@ internal sealed class LongTextReader(ILongTextJobType type, JsonElement input, R
             var prompt = type.CreatePromptOverNotes(input, text);
             if (await room.HoldsAsync(prompt, type.ExpectedAnswerCharacters(input), calls.Token))
             {
-                return prompt;
+                return new Question(() => prompt);
             }
         }
 
         throw new AiFailureException(FailureKind.InputTooLong);
     }
 
-    private Task<string> AskForNotesAsync(TextPart part) => calls.AskAsync(type.CreatePartPrompt(input, part), UnseenAnswer.Sink, answer =>
+    private Task<string> AskForNotesAsync(TextPart part) => calls.AskAsync(new Question(() => type.CreatePartPrompt(input, part)), UnseenAnswer.Sink, answer =>
     {
         var notes = type.ReadPartAnswer(part, answer);
         return (notes.Text, notes.Complaint);

@@ -4,16 +4,17 @@ using System.Text.Json;
 namespace OrleansAiJobs.Grains.Ai.Protocol;
 
 /// <summary>
-/// A request on its way. It lets go of its bytes as soon as they are sent, else each call would keep them until its answer is complete;
-/// if they are wanted once more, since a connection turned out to be closed, it writes them anew.
+/// A request on its way. It lets go of its bytes as soon as they are sent, and of what they were made of, else each call would keep them until
+/// its answer is complete; if they are wanted once more, since a connection turned out to be closed, it writes them anew.
 /// </summary>
 internal sealed class ChatRequestContent : BinaryContent
 {
-    private readonly ChatRequest _request;
+    private readonly Func<ChatRequest> _request;
     private byte[]? _json;
     private long? _length;
 
-    public ChatRequestContent(ChatRequest request) => (_request, MediaType) = (request, "application/json");
+    /// <param name="request">Gives what is asked, of the same length each time.</param>
+    public ChatRequestContent(Func<ChatRequest> request) => (_request, MediaType) = (request, "application/json");
 
     public override bool TryComputeLength(out long length)
     {
@@ -35,5 +36,5 @@ internal sealed class ChatRequestContent : BinaryContent
         return json;
     }
 
-    private byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(_request, ProtocolJson.Relaxed.ChatRequest);
+    private byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(_request(), ProtocolJson.Relaxed.ChatRequest);
 }

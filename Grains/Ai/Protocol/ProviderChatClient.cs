@@ -26,7 +26,7 @@ internal sealed class ProviderChatClient(ChatClient client, string model, WireCa
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var response = await SendAsync(ChatRequest.For(model, messages, options), cancellationToken);
+        using var response = await SendAsync(() => ChatRequest.For(model, messages, options), cancellationToken);
         await using var events = call.Watch(response);
         await foreach (var item in SseParser.Create(events, Read).EnumerateAsync(cancellationToken))
         {
@@ -49,7 +49,7 @@ internal sealed class ProviderChatClient(ChatClient client, string model, WireCa
 
     private static ChatResponseUpdate Read(string type, ReadOnlySpan<byte> data) => data.SequenceEqual("[DONE]"u8) ? End : ChatChunk.Read(data);
 
-    private async Task<PipelineResponse> SendAsync(ChatRequest request, CancellationToken cancellationToken)
+    private async Task<PipelineResponse> SendAsync(Func<ChatRequest> request, CancellationToken cancellationToken)
     {
         using var content = new ChatRequestContent(request);
         var result = await client.CompleteChatAsync(

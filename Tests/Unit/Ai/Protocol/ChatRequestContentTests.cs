@@ -13,7 +13,7 @@ public sealed class ChatRequestContentTests : IDisposable
         new(ChatRole.User, "Gärten \"für\" alle: 🌱\n庭"),
     ];
 
-    private readonly ChatRequestContent _content = new(ChatRequest.For("a-model", Messages, options: null));
+    private readonly ChatRequestContent _content = new(() => ChatRequest.For("a-model", Messages, options: null));
 
     public void Dispose() => _content.Dispose();
 
@@ -22,7 +22,7 @@ public sealed class ChatRequestContentTests : IDisposable
     {
         var schema = JsonElement.Parse("""{"type":"object","additionalProperties":false}""");
         var options = new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(schema, "titles") };
-        using var content = new ChatRequestContent(ChatRequest.For("a-model", Messages, options));
+        using var content = new ChatRequestContent(() => ChatRequest.For("a-model", Messages, options));
 
         Assert.Equal("application/json", content.MediaType);
         Assert.Equal(
@@ -55,7 +55,7 @@ public sealed class ChatRequestContentTests : IDisposable
     [Fact]
     public async Task What_is_sent_is_let_go_of()
     {
-        using var large = new ChatRequestContent(ChatRequest.For("a-model", [new ChatMessage(ChatRole.User, new string('x', 10_000_000))], options: null));
+        using var large = new ChatRequestContent(() => ChatRequest.For("a-model", [new ChatMessage(ChatRole.User, new string('x', 10_000_000))], options: null));
         Assert.True(large.TryComputeLength(out _));
         var held = GC.GetTotalMemory(forceFullCollection: true);
 
