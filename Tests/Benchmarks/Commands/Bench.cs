@@ -8,18 +8,18 @@ namespace OrleansAiJobs.Tests.Benchmarks.Commands;
 /// <summary>What one run works with: a website that has just been started, its AI, and its visitors.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
-    private readonly FakeAiServer _ai;
-
     private Bench(JobLedger ledger, FakeAiServer ai, Site site, int contentCharacters)
     {
         Ledger = ledger;
-        _ai = ai;
+        Ai = ai;
         Site = site;
         Client = new VisitorClient(ledger, contentCharacters);
         Reader = new JobFeedReader(ledger);
     }
 
     public JobLedger Ledger { get; }
+
+    public FakeAiServer Ai { get; }
 
     public Site Site { get; }
 
@@ -65,7 +65,7 @@ internal sealed class Bench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Site.DisposeAsync();
-        await _ai.DisposeAsync();
+        await Ai.DisposeAsync();
         Client.Dispose();
     }
 }

@@ -16,13 +16,12 @@ internal sealed class FakeAiServer : IAsyncDisposable
     private static readonly TimeProvider Clock = TimeProvider.System;
 
     private readonly JobLedger _ledger;
-    private readonly AnswerPace _pace;
     private readonly WebApplication _app;
 
     private FakeAiServer(JobLedger ledger, AnswerPace pace)
     {
         _ledger = ledger;
-        _pace = pace;
+        Pace = pace;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
@@ -37,6 +36,9 @@ internal sealed class FakeAiServer : IAsyncDisposable
 
     /// <summary>What the setting <c>Ai:BaseUrl</c> must be.</summary>
     public string BaseUrl => $"{_app.Urls.Single()}/v1";
+
+    /// <summary>Of the answers to calls from now on.</summary>
+    public AnswerPace Pace { get; set; }
 
     public static async Task<FakeAiServer> StartAsync(JobLedger ledger, AnswerPace pace)
     {
@@ -68,15 +70,16 @@ internal sealed class FakeAiServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context, JobTrace job)
     {
+        var pace = Pace;
         var output = context.Response.BodyWriter;
         context.Response.ContentType = "text/event-stream";
-        await PauseAsync(_pace.UntilFirstChunk, context.RequestAborted);
+        await PauseAsync(pace.UntilFirstChunk, context.RequestAborted);
         AnswerText.WriteFirst(output, job.Number);
         job.FlushingFirstChunk(Clock.GetTimestamp());
-        if (_pace.UntilRest > TimeSpan.Zero)
+        if (pace.UntilRest > TimeSpan.Zero)
         {
             await output.FlushAsync(context.RequestAborted);
-            await PauseAsync(_pace.UntilRest, context.RequestAborted);
+            await PauseAsync(pace.UntilRest, context.RequestAborted);
         }
 
         AnswerText.WriteRest(output, job.Number);

@@ -2,6 +2,7 @@ using OrleansAiJobs.Tests.Benchmarks.Commands;
 using OrleansAiJobs.Tests.Benchmarks.Figures;
 using OrleansAiJobs.Tests.Benchmarks.Jobs;
 using OrleansAiJobs.Tests.Benchmarks.Visits;
+using OrleansAiJobs.Tests.Benchmarks.Warming;
 
 namespace OrleansAiJobs.Tests.Benchmarks.Growth;
 
@@ -21,8 +22,7 @@ internal sealed class RetentionRun(Bench bench, OldJobs oldJobs, TimeSpan retent
     {
         var visitors = await bench.OpenSessionsAsync(users, cancellationToken);
         using var feeds = await FeedCrowd.OpenAsync(visitors, perVisitor: 1, bench.Reader.Read, cancellationToken);
-        await new Posters(bench.Client, visitors, count: 16).SubmitAsync(warmup, cancellationToken);
-        await bench.Ledger.WaitUntilEndedAsync(cancellationToken);
+        await Warmup.RunAsync(new Posters(bench.Client, visitors, count: 16), bench.Ledger, bench.Site.Processes, warmup, cancellationToken);
         await oldJobs.AddOutlivedAsync(pattern, outlived, retention, cancellationToken);
 
         var first = bench.Ledger.Count;
