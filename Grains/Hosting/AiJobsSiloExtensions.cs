@@ -74,6 +74,7 @@ public static class AiJobsSiloExtensions
         services.AddBrake();
         services.AddSingleton<JobSlots>();
         services.AddSingleton<HeldJobs>();
+        services.AddSingleton(provider => new LivePace(provider.GetRequiredService<HeldJobs>(), Environment.ProcessorCount));
         services.AddSingleton<UncalledStarts>();
         services.AddSingleton<DurationSamples>();
         services.AddSingleton(new CollectionPace(Environment.ProcessorCount));

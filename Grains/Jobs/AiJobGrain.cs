@@ -27,6 +27,7 @@ internal sealed partial class AiJobGrain(
     JobRules rules,
     OpenWindows open,
     StartNews startNews,
+    LivePace livePace,
     ILogger<AiJobGrain> logger) : Grain, IAiJobGrain, IAiJobTurns, IRemindable, IReportSource, IDisposable
 {
     /// <summary>The grain storage whose state is the row of <c>ai_jobs</c>.</summary>
@@ -203,7 +204,7 @@ internal sealed partial class AiJobGrain(
     }
 
     private void StartReporting(Guid userId) => _reporter = new JobReporter(
-        this.GetPrimaryKey(), report => TellAsync(userId, report), this, TaskScheduler.Current, runner.Time, _log);
+        this.GetPrimaryKey(), report => TellAsync(userId, report), this, livePace, TaskScheduler.Current, runner.Time, _log);
 
     private ValueTask<ReportAck> TellAsync(Guid userId, JobReport report) => open.Report(userId, report, rules.Now) is { } taken
         ? ValueTask.FromResult(taken)

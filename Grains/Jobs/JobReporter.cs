@@ -13,15 +13,15 @@ namespace OrleansAiJobs.Grains.Jobs;
 /// <param name="jobId">The job.</param>
 /// <param name="tell">Takes a report to the user's grain.</param>
 /// <param name="source">Where the news are.</param>
+/// <param name="livePace">How often live members are told.</param>
 /// <param name="scheduler">The activation's, on which all of this happens.</param>
 /// <param name="time">Measures the pace.</param>
 /// <param name="logger">Of the job.</param>
 internal sealed partial class JobReporter(
-    Guid jobId, Func<JobReport, ValueTask<ReportAck>> tell, IReportSource source, TaskScheduler scheduler, TimeProvider time, ILogger logger)
+    Guid jobId, Func<JobReport, ValueTask<ReportAck>> tell, IReportSource source, LivePace livePace, TaskScheduler scheduler, TimeProvider time, ILogger logger)
 {
-    /// <summary>20 texts a second at most, and 2 changes of the live members.</summary>
+    /// <summary>20 texts a second at most.</summary>
     private static readonly TimeSpan TextPace = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LivePace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RepeatDelay = TimeSpan.FromSeconds(1);
 
     private readonly TextDelta _delta = new();
@@ -31,11 +31,15 @@ internal sealed partial class JobReporter(
     private bool _watched;
     private int _watchers;
     private bool _stopped;
-    private bool _pacing;
+    private bool _hasGrown;
     private ITimer? _timer;
     private JobLive? _toldLive;
     private long _toldAt;
     private long _toldLiveAt;
+
+    private TimeSpan UntilNextText => TextPace - time.GetElapsedTime(_toldAt);
+
+    private TimeSpan UntilNextLive => livePace.Interval - time.GetElapsedTime(_toldLiveAt);
 
     /// <summary>The job has a new version, or is gone: to be told at once.</summary>
     public void Changed()
@@ -61,8 +65,9 @@ internal sealed partial class JobReporter(
     /// <summary>The text has grown: to be told at the feed's pace, if anybody watches.</summary>
     public void Grew()
     {
-        if (_watched && !_pacing)
+        if (_watched && !_hasGrown)
         {
+            _hasGrown = true;
             TellAll();
         }
     }
@@ -72,6 +77,7 @@ internal sealed partial class JobReporter(
     {
         _watched = true;
         _watchers++;
+        _hasGrown = true;
         TellAll();
     }
 
@@ -101,7 +107,7 @@ internal sealed partial class JobReporter(
         }
         else if (_watched && source.IsUnfinished)
         {
-            LookAgainIn(_pacing ? TextPace - time.GetElapsedTime(_toldAt) : LivePace);
+            LookAgainIn(_hasGrown ? UntilNextText : UntilNextLive > TimeSpan.Zero ? UntilNextLive : livePace.Interval);
         }
     }
 
@@ -116,18 +122,21 @@ internal sealed partial class JobReporter(
             return new JobReport(jobId, item is null, item, item is null ? null : NextText(item));
         }
 
-        return _watched && !_pacing && source.IsUnfinished && source.Item() is { } job && NextLive(job) is { } live
+        return _watched && UntilNextText <= TimeSpan.Zero && source.IsUnfinished && source.Item() is { } job && NextLive(job) is { } live
             ? new JobReport(jobId, Removed: false, Job: null, live)
             : null;
     }
 
-    private FeedLive? NextText(JobView job) =>
-        _watched && _delta.Next(source.GrowingText()) is { } piece ? Frame(job) with { TextOffset = piece.Offset, Text = piece.Text } : null;
+    private FeedLive? NextText(JobView job)
+    {
+        _hasGrown = false;
+        return _watched && _delta.Next(source.GrowingText()) is { } piece ? Frame(job) with { TextOffset = piece.Offset, Text = piece.Text } : null;
+    }
 
     private FeedLive? NextLive(JobView job)
     {
         var text = NextText(job);
-        if (job.Live == _toldLive || time.GetElapsedTime(_toldLiveAt) < LivePace)
+        if (job.Live == _toldLive || UntilNextLive > TimeSpan.Zero)
         {
             return text;
         }
@@ -166,7 +175,6 @@ internal sealed partial class JobReporter(
     {
         // Who began to watch while the answer was on its way is not in it.
         _watched = ack.Watched || watchers != _watchers;
-        _pacing = _watched;
         if (!_watched)
         {
             _delta.Forget();
@@ -186,14 +194,7 @@ internal sealed partial class JobReporter(
     }
 
     private void Ring() => Task.Factory.StartNew(
-        static reporter => ((JobReporter)reporter!).LookAgain(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Ignore();
-
-    private void LookAgain()
-    {
-        // It may ring a fraction of a millisecond too early, or have been set anew meanwhile.
-        _pacing = time.GetElapsedTime(_toldAt) < TextPace;
-        TellAll();
-    }
+        static reporter => ((JobReporter)reporter!).TellAll(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Ignore();
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A report of job {JobId} was not taken; repeating it.")]
     private partial void LogRepeat(Exception exception, Guid jobId);

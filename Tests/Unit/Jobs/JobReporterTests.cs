@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using OrleansAiJobs.Grains.History;
 using OrleansAiJobs.Grains.Interfaces.Jobs;
 using OrleansAiJobs.Grains.Jobs;
+using OrleansAiJobs.Grains.Recovery;
 
 namespace OrleansAiJobs.Tests.Unit.Jobs;
 
@@ -12,12 +13,13 @@ public sealed class JobReporterTests : IReportSource
 
     private readonly FakeTimeProvider _time = new(AJob.Start);
     private readonly History _history = new();
+    private readonly HeldJobs _held = new();
     private readonly JobReporter _reporter;
     private AiJobState _job = AJob.In(JobStatus.Processing);
     private string? _text = "";
     private bool _told;
 
-    public JobReporterTests() => _reporter = new JobReporter(_job.Id, _history.ReportAsync, this, new AtOnce(), _time, NullLogger.Instance);
+    public JobReporterTests() => _reporter = new JobReporter(_job.Id, _history.ReportAsync, this, new LivePace(_held, processors: 1), new AtOnce(), _time, NullLogger.Instance);
 
     [Fact]
     public async Task A_change_is_told_at_once_and_repeated_until_it_is_taken()
@@ -131,12 +133,41 @@ public sealed class JobReporterTests : IReportSource
         _reporter.Changed();
         await _history.NextAsync();
         _members = _members with { EstimatedSecondsRemaining = 3 };
-        _time.Advance(TimeSpan.FromMilliseconds(50));
         _time.Advance(TimeSpan.FromMilliseconds(499));
         Assert.Equal(1, _history.Count);
         _time.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal(3, (await _history.NextAsync()).Report.Live?.Live?.EstimatedSecondsRemaining);
+    }
+
+    [Fact]
+    public async Task Amid_very_many_jobs_live_members_are_told_more_seldom_but_changes_and_text_as_ever()
+    {
+        _history.Answer = new ReportAck(Watched: true);
+        for (var i = 0; i < 5000; i++)
+        {
+            _held.Add(Guid.NewGuid(), this);
+        }
+
+        _reporter.Changed();
+        await _history.NextAsync();
+        _members = _members with { EstimatedSecondsRemaining = 3 };
+        _time.Advance(TimeSpan.FromMilliseconds(50));
+        _text = "One";
+        _reporter.Grew();
+        var text = await _history.NextAsync();
+        _job = _job with { Version = 3 };
+        _reporter.Changed();
+        var change = await _history.NextAsync();
+        _members = _members with { EstimatedSecondsRemaining = 2 };
+        _time.Advance(TimeSpan.FromMilliseconds(4999));
+        Assert.Equal(3, _history.Count);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal("One", text.Report.Live?.Text);
+        Assert.Null(text.Report.Live?.Live);
+        Assert.Equal(3, change.Report.Job?.Version);
+        Assert.Equal(2, (await _history.NextAsync()).Report.Live?.Live?.EstimatedSecondsRemaining);
     }
 
     [Fact]
