@@ -14,6 +14,8 @@ internal sealed class CollectionPace(int processors)
     private long _allocatedThen;
     private long _lookedAt;
     private long _collectedAt;
+    private int _most;
+    private bool _shrinks;
 
     /// <summary>Whether the caller is to collect now; of those who ask at once, one.</summary>
     /// <param name="calls">Calls of the AI under way in this process.</param>
@@ -28,6 +30,29 @@ internal sealed class CollectionPace(int processors)
         var then = Volatile.Read(ref _allocatedThen);
         var now = allocated();
         return now - then >= _step && Interlocked.CompareExchange(ref _allocatedThen, now, then) == then;
+    }
+
+    /// <summary>
+    /// Whether who collects now is to collect what is old, too: once in each crowd, when a quarter of it is over. What ended calls leave is old by then, and
+    /// memory would grow until .NET collected it, though ever fewer calls are under way. For one caller at a time.
+    /// </summary>
+    /// <param name="calls">Calls of the AI under way in this process.</param>
+    public bool IsOldDue(int calls)
+    {
+        if (calls >= _most || calls < Crowd)
+        {
+            _most = calls;
+            _shrinks = false;
+            return false;
+        }
+
+        if (_shrinks || calls > _most - (_most / 4))
+        {
+            return false;
+        }
+
+        _shrinks = true;
+        return true;
     }
 
     /// <summary>

@@ -42,10 +42,17 @@ internal sealed partial class JobRunner(
     /// <summary>For each step of a run, which leaves garbage.</summary>
     public void CollectGarbageIfDue()
     {
-        if (garbage.IsDue(slots.Taken, static () => GC.GetTotalAllocatedBytes()))
+        var calls = slots.Taken;
+        if (!garbage.IsDue(calls, static () => GC.GetTotalAllocatedBytes()))
         {
-            // Generation 1 too: what it gathers would make one of the next collections long.
-            GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+            return;
+        }
+
+        // Generation 1 too: what it gathers would make one of the next collections long.
+        GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+        if (garbage.IsOldDue(calls))
+        {
+            GC.Collect(2, GCCollectionMode.Forced, blocking: false);
         }
     }
 

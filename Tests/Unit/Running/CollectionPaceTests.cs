@@ -41,6 +41,18 @@ public sealed class CollectionPaceTests
     }
 
     [Fact]
+    public void Of_each_crowd_what_is_old_is_collected_once_when_a_quarter_is_over()
+    {
+        Assert.Equal([6000], OldCollectedAt(CollectionPace.Crowd, 4000, 8000, 6001, 7000, 6000, 5000, 2000, CollectionPace.Crowd));
+        Assert.Equal([3000], OldCollectedAt(CollectionPace.Crowd - 1, 2000, 4000, 3001, 3000, 2000));
+        Assert.Equal([3000], OldCollectedAt(4000, 3500, 3000));
+    }
+
+    [Fact]
+    public void A_crowd_that_stays_as_large_or_only_grows_leaves_old_garbage_to_DotNet() =>
+        Assert.Empty(OldCollectedAt(4000, 3001, 3500, 4000, 3200, 5000, 9000));
+
+    [Fact]
     public void In_quiet_the_same_is_collected_that_a_crowd_makes()
     {
         Assert.False(_pace.IsDueInQuiet(Step / 2));
@@ -57,4 +69,6 @@ public sealed class CollectionPaceTests
         Assert.False(_pace.IsDueInQuiet((50 * Step) + 1));
         Assert.True(_pace.IsDueInQuiet(51 * Step));
     }
+
+    private int[] OldCollectedAt(params int[] calls) => [.. calls.Where(_pace.IsOldDue)];
 }
