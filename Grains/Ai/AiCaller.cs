@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansAiJobs.Grains.Ai.Caching;
@@ -20,7 +19,7 @@ internal sealed partial class AiCaller(
     public string Engine => clients.Engine;
 
     public async Task<AiOutcome> AskAsync(
-        IJobType type, JsonElement input, Asker asker, IAnswerSink sink, CancellationToken cancellationToken)
+        IJobType type, StoredInput input, Asker asker, IAnswerSink sink, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var clock = new AttemptClock(options.Value, watchSilence: !clients.IsLocal, timeProvider, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OrleansAiJobs.Grains.Ai.Caching;
 using OrleansAiJobs.Grains.Ai.Protocol;
@@ -9,7 +8,7 @@ namespace OrleansAiJobs.Grains.Ai;
 
 /// <summary>The calls of one attempt, one after the other.</summary>
 internal sealed class AiCalls(
-    ChatClientFactory clients, AnswerCache cache, IJobType type, JsonElement input, Asker asker, AttemptClock clock)
+    ChatClientFactory clients, AnswerCache cache, IJobType type, StoredInput input, Asker asker, AttemptClock clock)
 {
     /// <summary>The latest call on the wire.</summary>
     public WireCall Wire { get; private set; } = new(clock.Heard);

@@ -1,6 +1,5 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using OpenAI;
@@ -46,7 +45,7 @@ internal sealed class ChatClientFactory : IDisposable
     /// <param name="input">What the local engine answers about.</param>
     /// <param name="call">Learns what happens on the wire.</param>
     /// <returns>A client whose disposal ends nothing that is shared.</returns>
-    public IChatClient Create(IJobType type, JsonElement input, WireCall call)
+    public IChatClient Create(IJobType type, StoredInput input, WireCall call)
     {
         IChatClient client = IsLocal ? new LocalChatClient(type, input, _localTurns) : new ProviderChatClient(_client, _options.Model, call);
         return _recorder?.Around(client) ?? client;

@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OrleansAiJobs.Grains.JobTypes;
 
 namespace OrleansAiJobs.Grains.Ai;
 
 /// <summary>The engine that needs no AI: streams what the job's type answers by itself, word by word.</summary>
-internal sealed class LocalChatClient(IJobType type, JsonElement input, LocalTurns turns) : IChatClient
+internal sealed class LocalChatClient(IJobType type, StoredInput input, LocalTurns turns) : IChatClient
 {
     public const string Model = "local";
 
@@ -22,7 +21,7 @@ internal sealed class LocalChatClient(IJobType type, JsonElement input, LocalTur
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // A copy, since the caller may dispose of the document while cancelled work still reads it.
-        var own = input.Clone();
+        var own = input.Value.Clone();
         var answer = await turns.RunAsync(() => type.AnswerLocally(own), cancellationToken)
             ?? throw new AiFailureException(FailureKind.NeedsRealAi);
         foreach (var word in SplitAfterSpaces(answer))

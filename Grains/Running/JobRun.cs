@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.Json;
 using Orleans.Storage;
 using OrleansAiJobs.Grains.Ai;
 using OrleansAiJobs.Grains.Braking;
@@ -26,7 +25,7 @@ internal sealed class JobRun : IAnswerSink, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly StringBuilder _answer = new();
     private readonly AnswerProgress _progress;
-    private readonly JsonElement _input;
+    private readonly StoredInput _input;
     private readonly int _tokens;
     private JobSlot? _slot;
     private Activity? _span;
@@ -41,8 +40,8 @@ internal sealed class JobRun : IAnswerSink, IDisposable
         _runner = runner;
         _turns = turns;
         _textGrew = textGrew;
-        _input = JsonElement.Parse(job.Input);
-        ExpectedCharacters = Math.Max(1, type.ExpectedAnswerCharacters(_input));
+        _input = new StoredInput(job.Input);
+        ExpectedCharacters = Math.Max(1, type.ExpectedAnswerCharacters(_input.Value));
         _progress = new AnswerProgress((int)(ExpectedCharacters * runner.Durations.LengthRatio(type.Name)));
         _tokens = TokenEstimate.Of(job.Input.Length, ExpectedCharacters);
     }

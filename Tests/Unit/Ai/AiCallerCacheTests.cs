@@ -184,7 +184,7 @@ public sealed class AiCallerCacheTests
     {
         await using var bench = await StartAsync(("Ai:ContextTokens", "2048"));
         var text = string.Join(' ', Enumerable.Range(1, 300).Select(number => $"On day {number} the rain fell on the old harbour."));
-        var input = JsonElement.Parse(new SummaryJobType().ReadInput(JsonSerializer.SerializeToElement(new { content = text, maxWords = 50 })).Json!);
+        var input = new StoredInput(new SummaryJobType().ReadInput(JsonSerializer.SerializeToElement(new { content = text, maxWords = 50 })).Json!);
         bench.Server.Enqueue(new AiReply(), new AiReply(), AiReply.Error(500));
         var failed = await AskAsync();
 

@@ -179,7 +179,7 @@ public sealed class AiCallerLongTextTests
     private static Task<AiOutcome> AskAsync(AiBench bench, IJobType type, object input)
     {
         var stored = type.ReadInput(JsonSerializer.SerializeToElement(input)).Json!;
-        return bench.Caller.AskAsync(type, JsonElement.Parse(stored), AiBench.User, bench.Sink, bench.Patience);
+        return bench.Caller.AskAsync(type, new StoredInput(stored), AiBench.User, bench.Sink, bench.Patience);
     }
 
     // The scripted AI's answer to a schema with one string.

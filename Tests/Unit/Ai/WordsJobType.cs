@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansAiJobs.Grains.Ai;
 using OrleansAiJobs.Grains.JobTypes;
 
 namespace OrleansAiJobs.Tests.Unit.Ai;
@@ -12,8 +13,8 @@ internal sealed class WordsJobType : IJobType
 
     public Func<JsonElement, string?>? Locally { get; init; }
 
-    public static JsonElement Input(string content = "Rain falls on the old harbour.", int count = 3) =>
-        JsonSerializer.SerializeToElement(new { content, count });
+    public static StoredInput Input(string content = "Rain falls on the old harbour.", int count = 3) =>
+        new(JsonSerializer.Serialize(new { content, count }));
 
     public JobInput ReadInput(JsonElement input) => JobInput.Valid(input.GetRawText());
 
