@@ -48,8 +48,9 @@ internal sealed partial class JobRunner(
             return;
         }
 
-        // Generation 1 too: what it gathers would make one of the next collections long.
-        GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+        // Generation 1 too: what it gathers would make one of the next collections long. Threads still stand still for it; but while old garbage is collected in
+        // the background it is left out, for which a blocking one would wait, and with it the threads of all jobs.
+        GC.Collect(1, GCCollectionMode.Forced, blocking: false);
         if (garbage.IsOldDue(calls))
         {
             GC.Collect(2, GCCollectionMode.Forced, blocking: false);
