@@ -65,9 +65,14 @@ internal sealed partial class JobReporter(
     /// <summary>The text has grown: to be told at the feed's pace, if anybody watches.</summary>
     public void Grew()
     {
-        if (_watched && !_hasGrown)
+        if (_hasGrown)
         {
-            _hasGrown = true;
+            return;
+        }
+
+        _hasGrown = true;
+        if (_watched)
+        {
             TellAll();
         }
     }
@@ -129,8 +134,13 @@ internal sealed partial class JobReporter(
 
     private FeedLive? NextText(JobView job)
     {
+        if (!_watched)
+        {
+            return null;
+        }
+
         _hasGrown = false;
-        return _watched && _delta.Next(source.GrowingText()) is { } piece ? Frame(job) with { TextOffset = piece.Offset, Text = piece.Text } : null;
+        return _delta.Next(source.GrowingText()) is { } piece ? Frame(job) with { TextOffset = piece.Offset, Text = piece.Text } : null;
     }
 
     private FeedLive? NextLive(JobView job)

@@ -196,6 +196,20 @@ public sealed class JobReporterTests : IReportSource
     }
 
     [Fact]
+    public async Task Text_that_grew_before_anybody_watched_is_told_at_the_texts_pace_even_if_it_grows_no_more()
+    {
+        _reporter.Changed();
+        (await _history.NextAsync()).Ack.SetResult(new ReportAck(Watched: false));
+        _text = "One";
+        _reporter.Grew();
+        _reporter.Changed();
+        (await _history.NextAsync()).Ack.SetResult(new ReportAck(Watched: true));
+        _time.Advance(TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal("One", (await _history.NextAsync()).Report.Live?.Text);
+    }
+
+    [Fact]
     public async Task Text_is_told_at_most_every_50_ms_and_only_what_was_added()
     {
         _reporter.Changed();
