@@ -13,20 +13,12 @@ internal sealed class Site : IAsyncDisposable
     {
         _embedded = embedded;
         Frontends = [embedded.BaseUrl];
-        Processes = [new ServerProcess("frontend", embedded.Process.Id, ServerRole.Frontend)];
     }
 
     private Site(AppCluster cluster)
     {
         Cluster = cluster;
         Frontends = [.. cluster.Frontends.Select(frontend => frontend.BaseUrl)];
-        Processes =
-        [
-            .. cluster.Frontends.Select(frontend => new ServerProcess(frontend.Name, frontend.Process.Id, ServerRole.Frontend)),
-            .. cluster.Silos.Select(silo => new ServerProcess(silo.Name, silo.Process.Id, ServerRole.Silo)),
-            new ServerProcess("postgres", cluster.Postgres.ProcessId, ServerRole.Store),
-            new ServerProcess("redis", cluster.Redis.ProcessId, ServerRole.Store),
-        ];
     }
 
     /// <summary>Null when embedded.</summary>
@@ -34,7 +26,16 @@ internal sealed class Site : IAsyncDisposable
 
     public IReadOnlyList<Uri> Frontends { get; }
 
-    public IReadOnlyList<ServerProcess> Processes { get; }
+    /// <summary>Those of now: one that was started again is another.</summary>
+    public IReadOnlyList<ServerProcess> Processes => Cluster is { } cluster
+        ?
+        [
+            .. cluster.Frontends.Select(frontend => new ServerProcess(frontend.Name, frontend.Process.Id, ServerRole.Frontend)),
+            .. cluster.Silos.Select(silo => new ServerProcess(silo.Name, silo.Process.Id, ServerRole.Silo)),
+            new ServerProcess("postgres", cluster.Postgres.ProcessId, ServerRole.Store),
+            new ServerProcess("redis", cluster.Redis.ProcessId, ServerRole.Store),
+        ]
+        : [new ServerProcess("frontend", _embedded!.Process.Id, ServerRole.Frontend)];
 
     /// <summary>The processes that run jobs.</summary>
     public IEnumerable<ServerProcess> JobHosts =>
