@@ -24,6 +24,7 @@ internal sealed class CollectionPace(int processors)
     {
         if (calls < Crowd)
         {
+            EndCrowd();
             return false;
         }
 
@@ -33,13 +34,13 @@ internal sealed class CollectionPace(int processors)
     }
 
     /// <summary>
-    /// Whether who collects now is to collect what is old, too: once in each crowd, when a quarter of it is over. What ended calls leave is old by then, and
-    /// memory would grow until .NET collected it, though ever fewer calls are under way. For one caller at a time.
+    /// Whether who was told by <see cref="IsDue"/> to collect is to collect what is old, too: once in each crowd, when a quarter of it is over. What ended calls
+    /// leave is old by then, and memory would grow until .NET collected it, though ever fewer calls are under way.
     /// </summary>
     /// <param name="calls">Calls of the AI under way in this process.</param>
     public bool IsOldDue(int calls)
     {
-        if (calls >= _most || calls < Crowd)
+        if (calls >= _most)
         {
             _most = calls;
             _shrinks = false;
@@ -72,5 +73,14 @@ internal sealed class CollectionPace(int processors)
         // Amid much else .NET collects by itself.
         _collectedAt = allocated;
         return isQuiet;
+    }
+
+    private void EndCrowd()
+    {
+        // Asked for at each step of each job: written only where it changes, for the sake of the other processors.
+        if (_most != 0)
+        {
+            _most = 0;
+        }
     }
 }
